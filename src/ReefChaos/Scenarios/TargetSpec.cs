@@ -1,0 +1,38 @@
+namespace ReefChaos.Scenarios;
+
+/// <summary>The service under test, and how to start it.</summary>
+public sealed record TargetSpec
+{
+    /// <summary>Folder or file of an ASP.NET Core project, seen from the working folder; built before the run.</summary>
+    public required string Project { get; init; }
+
+    public LimitsSpec Limits { get; init; } = new();
+
+    /// <summary>Environment variables of the target in both arms. Values never show in reports.</summary>
+    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Command-line arguments of the target.</summary>
+    public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>Loopback port to listen on; left out, a free one is taken.</summary>
+    public int? Port { get; init; }
+
+    public ReadySpec Ready { get; init; } = new();
+}
+
+/// <summary>What the target may use; a limit that is left out is not set.</summary>
+public sealed record LimitsSpec
+{
+    /// <summary>CPU quota in cores, such as 0.5.</summary>
+    public double? Cpus { get; init; }
+
+    public ByteSize? Memory { get; init; }
+}
+
+/// <summary>When the target counts as started: the path answers with a status below 500.</summary>
+public sealed record ReadySpec
+{
+    public string Path { get; init; } = "/";
+
+    public Duration Within { get; init; } = TimeSpan.FromSeconds(30);
+}

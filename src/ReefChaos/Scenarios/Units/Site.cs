@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ReefChaos.Scenarios;
+
+/// <summary>Where a fault acts, written <c>kind:name</c>, such as <c>http-client:payments</c>; <c>process</c> stands alone.</summary>
+public sealed record Site(SiteKind Kind, string Name) : IScalar<Site>
+{
+    public static ScalarForm Form { get; } = new(
+        "a site such as inbound:/checkout, http-client:payments, fault-point:NAME, channel:TYPE, lock:TYPE.FIELD, dependency:NAME or process",
+        @"^(process|(inbound|http-client|fault-point|channel|lock|dependency):\S+)$");
+
+    public static Site Process { get; } = new(SiteKind.Process, "");
+
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out Site result)
+    {
+        result = null;
+        var parts = (s ?? "").Split(':', 2);
+        var kind = Kebab.Parse<SiteKind>(parts[0]);
+        var name = parts.Length == 2 ? parts[1] : "";
+        if (kind is null || (kind == SiteKind.Process) != (parts.Length == 1) || name.Any(char.IsWhiteSpace))
+        {
+            return false;
+        }
+
+        if (kind != SiteKind.Process && name.Length == 0)
+        {
+            return false;
+        }
+
+        result = new Site(kind.Value, name);
+        return true;
+    }
+
+    public static Site Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is not {Form.Expected}.");
+
+    public override string ToString() => Kind == SiteKind.Process ? "process" : $"{Kebab.Of(Kind)}:{Name}";
+}
+
+public enum SiteKind
+{
+    /// <summary>Requests that come in on a route: <c>inbound:/checkout</c> and all below it.</summary>
+    Inbound,
+
+    /// <summary>Requests that go out by a named <c>IHttpClientFactory</c> client.</summary>
+    HttpClient,
+
+    /// <summary>A <see cref="ReefChaos.FaultPoint"/> in the target's code.</summary>
+    FaultPoint,
+
+    /// <summary>The reader of a <c>Channel&lt;T&gt;</c> from dependency injection, named by <c>T</c>.</summary>
+    Channel,
+
+    /// <summary>A lock object, named by its type and its static field, or the field of a singleton service.</summary>
+    Lock,
+
+    /// <summary>A stub or proxied dependency, played by the runner.</summary>
+    Dependency,
+
+    /// <summary>The target's process as a whole.</summary>
+    Process,
+}
