@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Histories;
+using ReefChaos.Wire;
+
+namespace ReefChaos.Engine.Running.Targets;
+
+/// <summary>A target that is a child process of the runner, in a session of its own.</summary>
+public sealed class ProcessTarget : ITarget
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
+
+    private readonly Process process;
+    private readonly PreparedLimits limits;
+    private readonly TimeProvider time;
+    private readonly string log;
+    private readonly Procfs processes = new();
+    private readonly long start;
+    private int disposed;
+
+    internal ProcessTarget(Process process, Uri baseAddress, PreparedLimits limits, string log, TimeProvider time)
+    {
+        this.process = process;
+        this.limits = limits;
+        this.log = log;
+        this.time = time;
+        BaseAddress = baseAddress;
+        ProcessId = process.Id;
+        start = processes.Stat(ProcessId)?.Start ?? 0;
+        Exited = WaitAsync();
+    }
+
+    public Uri BaseAddress { get; }
+
+    public int ProcessId { get; }
+
+    public string Kind => "process";
+
+    public (string Rung, string Enforced) Limits => (limits.Rung, limits.Enforced);
+
+    public Task<int> Exited { get; }
+
+    public string LastOutput => TailOf.File(log);
+
+    public TargetSample? Sample(double at) =>
+        processes.Stat(ProcessId) is { Dead: false } stat && stat.Start == start
+        && processes.Status(ProcessId, "VmRSS") is { } residentKiB
+        && processes.Status(ProcessId, "Threads") is { } threads
+            ? new TargetSample(residentKiB << 10, (int)threads, stat.CpuTicks / Native.TicksPerSecond) { At = at }
+            : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
+        Native.Signal(Exited.IsCompleted ? 0 : ProcessId, Native.SigTerm);
+        await EndsWithin(Grace).ConfigureAwait(false);
+        KillSession();
+        await EndsWithin(KillPatience).ConfigureAwait(false);
+        limits.Dispose();
+        DiagnosticFiles.DeleteOf(ProcessId);
+        if (Exited.IsCompleted)
+        {
+            process.Dispose();
+        }
+    }
+
+    /// <summary>The target and what it started; a session's id is that of its first process.</summary>
+    private void KillSession()
+    {
+        var ours = Owner.Current.ToString();
+        foreach (var id in processes.ProcessIds())
+        {
+            if (processes.Stat(id) is { } stat && stat.Session == ProcessId
+                && processes.Variable(id, AgentEnvironment.Owner) == ours)
+            {
+                Native.Signal(id, Native.SigKill);
+            }
+        }
+
+        if (!Exited.IsCompleted)
+        {
+            Native.Signal(ProcessId, Native.SigKill);
+        }
+    }
+
+    private async Task<int> WaitAsync()
+    {
+        try
+        {
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            return process.ExitCode;
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return -1;
+        }
+    }
+
+    private async Task EndsWithin(TimeSpan patience)
+    {
+        try
+        {
+            await Exited.WaitAsync(patience, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The next, harder step follows.
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Scenarios;
+using ReefChaos.Wire;
+
+namespace ReefChaos.Engine.Running.Targets;
+
+/// <summary>Starts a built service as a child process under its limits, and waits until it answers.</summary>
+public sealed class ProcessTargetStarter
+{
+    public const string LogFile = "target.log";
+
+    /// <summary>Not Production, where the agent refuses to arm; not Staging, whose settings may point at real systems.</summary>
+    public const string EnvironmentName = "Testing";
+
+    private readonly LimitLadder ladder;
+    private readonly TimeProvider time;
+
+    public ProcessTargetStarter(TimeProvider? time = null) : this(LimitLadder.OfThisMachine, time ?? TimeProvider.System)
+    {
+    }
+
+    internal ProcessTargetStarter(LimitLadder ladder, TimeProvider time)
+    {
+        this.ladder = ladder;
+        this.time = time;
+    }
+
+    /// <param name="env">Goes before the environment of <paramref name="spec"/>; the agent's and the dependencies' variables are the caller's affair.</param>
+    /// <param name="folder">Gets the target's output.</param>
+    /// <exception cref="EnvironmentLacksException">The limits cannot be enforced, or the port is taken.</exception>
+    /// <exception cref="TargetFailedException">It ended, or did not answer in time.</exception>
+    public async Task<ProcessTarget> StartAsync(
+        TargetSpec spec, string assemblyPath, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken)
+    {
+        var log = Path.Combine(folder, LogFile);
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort(spec.Port)}"));
+        var limits = ladder.Prepare(spec.Limits);
+        ProcessTarget target;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var start = Command(spec, assemblyPath, limits, log);
+            SetEnvironment(start.Environment, [limits.Env, spec.Env, env], address);
+            var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            target = new ProcessTarget(process, address, limits, log, time);
+        }
+        catch
+        {
+            limits.Dispose();
+            throw;
+        }
+
+        try
+        {
+            await Readiness.WaitAsync(target, spec.Ready, time, cancellationToken).ConfigureAwait(false);
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A session of its own keeps the terminal's ctrl-C from the target: the runner must disarm first. Output goes
+    /// straight to the file, so that a busy runner never holds up the target.
+    /// </summary>
+    private static ProcessStartInfo Command(TargetSpec spec, string assemblyPath, PreparedLimits limits, string log)
+    {
+        // The log comes first, so that the shell's own complaints are in it.
+        var script = string.Join(" && ", [$"exec > {LimitText.Quoted(log)} 2>&1", .. limits.Before, "exec \"$@\""]);
+        string[] shell = ["sh", "-c", script, "sh"];
+        string[] session = Programs.Installed("setsid") ? ["setsid", .. shell] : shell;
+        string[] command = [.. session, .. limits.Wrapper, Programs.Dotnet, assemblyPath, .. spec.Args];
+        return new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(assemblyPath))!,
+            RedirectStandardInput = true,
+        };
+    }
+
+    private static void SetEnvironment(
+        IDictionary<string, string?> variables, IEnumerable<IReadOnlyDictionary<string, string>> layers, Uri address)
+    {
+        // Whoever started the runner may have meant these for it alone.
+        variables.Remove("ASPNETCORE_HTTPS_PORTS");
+        variables.Remove("DOTNET_STARTUP_HOOKS");
+        variables["ASPNETCORE_ENVIRONMENT"] = EnvironmentName;
+        variables["DOTNET_ENVIRONMENT"] = EnvironmentName;
+        foreach (var (name, value) in layers.SelectMany(l => l))
+        {
+            variables[name] = value;
+        }
+
+        variables["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        variables[AgentEnvironment.Owner] = Owner.Current.ToString();
+    }
+
+    private static int FreePort(int? wanted)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, wanted ?? 0);
+        try
+        {
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+        catch (SocketException e)
+        {
+            throw new EnvironmentLacksException(
+                $"Port {wanted} of 127.0.0.1 cannot be listened on: {e.Message}. Free it, or leave 'target: port' out, and a free one is taken.", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using ReefChaos.Scenarios;
+
+namespace ReefChaos.Engine.Running.Targets;
+
+/// <summary>Asks the target until it answers, ends, or has had its time.</summary>
+internal static class Readiness
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(5);
+
+    public static async Task WaitAsync(ITarget target, ReadySpec ready, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, disposeHandler: true);
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var late = new CancellationTokenSource(ready.Within, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, late.Token);
+        _ = target.Exited.ContinueWith(_ => Cancel(ended), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+        var seen = "nothing listened";
+        try
+        {
+            while (true)
+            {
+                seen = await AskAsync(client, new Uri(target.BaseAddress, ready.Path), time, either.Token).ConfigureAwait(false);
+                if (seen.Length == 0 && !target.Exited.IsCompleted)
+                {
+                    return;
+                }
+
+                await Task.Delay(Pause, time, either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failure(target, ready, seen);
+        }
+    }
+
+    /// <returns>What is wrong; empty if nothing is.</returns>
+    private static async Task<string> AskAsync(HttpClient client, Uri uri, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(OneTry, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using var answer = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            return (int)answer.StatusCode < 500 ? "" : $"it answered {(int)answer.StatusCode}";
+        }
+        catch (HttpRequestException e)
+        {
+            return e.Message;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "it accepted the connection and did not answer";
+        }
+    }
+
+    private static TargetFailedException Failure(ITarget target, ReadySpec ready, string seen) => target.Exited.IsCompletedSuccessfully
+        ? new TargetFailedException($"The target ended with exit code {target.Exited.Result} before it answered.", target.Exited.Result, target.LastOutput)
+        : new TargetFailedException(
+            $"The target did not answer {ready.Path} within {ready.Within}: {seen}. " +
+            $"It must listen where ASPNETCORE_URLS says ({target.BaseAddress}); endpoints in its own settings go before that.",
+            null,
+            target.LastOutput);
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The wait was over before.
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace ReefChaos.Engine.Running.Targets;
+
+/// <summary>A folder for sockets and other passing things, open to this user only. Disposing deletes it.</summary>
+public sealed class RunnerFolder : IDisposable
+{
+    /// <summary>The limit of the system on a socket's path, with its end mark.</summary>
+    private const int MaxSocketPath = 107;
+
+    private const UnixFileMode OnlyUs = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private RunnerFolder(string path) => Location = path;
+
+    public string Location { get; }
+
+    /// <summary>What all runners of this user share: <c>reefchaos-UID</c> in the temporary folder.</summary>
+    internal static string Shared => Path.Combine(Path.GetTempPath(), $"reefchaos-{Native.UserId}");
+
+    /// <exception cref="EnvironmentLacksException">The temporary folder cannot be used, or another user has taken our place in it.</exception>
+    public static RunnerFolder Create() => Create(OpenShared());
+
+    internal static RunnerFolder Create(string shared)
+    {
+        var path = Path.Combine(shared, Owner.NewPart());
+        Make(path);
+        return new RunnerFolder(path);
+    }
+
+    /// <exception cref="EnvironmentLacksException">The path would be too long for a socket.</exception>
+    public string SocketPath(string name)
+    {
+        var path = Path.Combine(Location, name);
+        return System.Text.Encoding.UTF8.GetByteCount(path) <= MaxSocketPath
+            ? path
+            : throw new EnvironmentLacksException($"A socket's path may have {MaxSocketPath} bytes, and {path} has more. Set TMPDIR to a shorter folder.");
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Location, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next sweep tries again.
+        }
+    }
+
+    /// <summary>The temporary folder is open to all users: somebody may have made ours before us, to read or replace what we put in.</summary>
+    internal static string OpenShared(string? place = null)
+    {
+        var path = place ?? Shared;
+        try
+        {
+            Make(path);
+            if (Native.OwnerOf(path) == Native.UserId && new DirectoryInfo(path).LinkTarget is null)
+            {
+                return path;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentLacksException($"The folder {path} cannot be made: {e.Message} Set TMPDIR to a folder that can be written.", e);
+        }
+
+        throw new EnvironmentLacksException($"The folder {path} belongs to another user. Remove it, or set TMPDIR to another folder.");
+    }
+
+    private static void Make(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new EnvironmentLacksException("Targets that are child processes need Linux.");
+        }
+
+        Directory.CreateDirectory(path, OnlyUs);
+    }
+}
