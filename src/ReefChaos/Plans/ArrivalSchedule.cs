@@ -1,0 +1,70 @@
+namespace ReefChaos.Plans;
+
+/// <param name="AtSeconds">The intended start, since the load began.</param>
+/// <param name="Request">Index in <see cref="LoadProfile.Requests"/>.</param>
+public readonly record struct Arrival(double AtSeconds, int Request);
+
+/// <summary>When a profile's requests are due, fixed beforehand: the same profile and seed give the same schedule.</summary>
+public sealed class ArrivalSchedule
+{
+    private readonly IReadOnlyList<LoadPiece> pieces;
+    private readonly WeightedChoice requests;
+
+    public ArrivalSchedule(LoadProfile profile, ulong seed)
+    {
+        pieces = LoadPiece.Chain(profile.Simulations, seed);
+        requests = new WeightedChoice([.. profile.Requests.Select(r => r.Weight)], Chance.Derive(seed, "requests"));
+    }
+
+    /// <summary>Length of all simulations; the load goes on after it at the last one's level.</summary>
+    public double TotalSeconds => pieces[^1].End;
+
+    /// <summary>Some simulation is closed loop, so <see cref="CopiesAt"/> is not always 0.</summary>
+    public bool HasClosed => pieces.Any(p => p.IsClosed);
+
+    /// <summary>The open-loop requests in order of time. Endless where the last simulation is an open one that sends.</summary>
+    public IEnumerable<Arrival> Arrivals()
+    {
+        var ordinal = 0L;
+        foreach (var piece in pieces)
+        {
+            foreach (var at in piece.Starts(endless: piece == pieces[^1]))
+            {
+                yield return new Arrival(at, RequestFor(ordinal++));
+            }
+        }
+    }
+
+    /// <summary>The template of the request with this ordinal, chosen by weight.</summary>
+    public int RequestFor(long ordinal) => requests.At(ordinal);
+
+    /// <summary>How many closed-loop copies are active at a second since the load began.</summary>
+    public int CopiesAt(double seconds) =>
+        seconds >= 0 && (pieces.FirstOrDefault(p => seconds < p.End) ?? pieces[^1]) is { IsClosed: true } piece
+            ? (int)Math.Round(piece.LevelAt(seconds), MidpointRounding.AwayFromZero)
+            : 0;
+
+    /// <summary>Requests due in a span of seconds, as a mean where they are random; null where a closed loop leaves it to the target.</summary>
+    public double? Expected(double from, double to)
+    {
+        var sum = 0.0;
+        foreach (var piece in pieces)
+        {
+            var start = Math.Max(from, piece.Start);
+            var end = piece == pieces[^1] ? to : Math.Min(to, piece.End);
+            if (start >= end)
+            {
+                continue;
+            }
+
+            if (piece.IsClosed)
+            {
+                return null;
+            }
+
+            sum += piece.Integral(start, end);
+        }
+
+        return sum;
+    }
+}
