@@ -1,1 +1,6 @@
-return 0;
+using ReefChaos.Load;
+using ReefChaos.Wire;
+
+using var orders = new LineChannel(Console.OpenStandardInput());
+using var replies = new LineChannel(Console.OpenStandardOutput());
+return LoadProcess.Run(orders, replies, exit: Environment.Exit);

@@ -1,0 +1,75 @@
+using ReefChaos.Wire;
+
+namespace ReefChaos.Load;
+
+/// <summary>The dialogue with the runner: ready, begin, end.</summary>
+internal static class LoadProcess
+{
+    public const int Completed = 0;
+    public const int Failed = 1;
+
+    /// <param name="exit">Ends the process at once; called on a thread of its own.</param>
+    public static int Run(LineChannel orders, LineChannel replies, Action<int> exit)
+    {
+        try
+        {
+            Warmup.Run();
+            replies.Write<LoadReply>(new LoadReady());
+            if (orders.Read<LoadOrder>() is not { } first)
+            {
+                return Failed;
+            }
+
+            if (first is not BeginLoad begin)
+            {
+                throw new InvalidDataException("The first order must be 'begin'.");
+            }
+
+            using var worker = new Worker(begin, entry => replies.Write<LoadReply>(new LoadEntry(entry)));
+            new Thread(() => Listen(orders, worker, exit)) { IsBackground = true, Name = "orders" }.Start();
+            worker.Run();
+            return Completed;
+        }
+        catch (Exception e)
+        {
+            TryTell(replies, e);
+            return Failed;
+        }
+    }
+
+    /// <summary>The end of input means that the runner died: nobody reads what is still to come, so all ends at once.</summary>
+    private static void Listen(LineChannel orders, Worker worker, Action<int> exit)
+    {
+        try
+        {
+            while (orders.Read<LoadOrder>() is { } order)
+            {
+                if (order is not EndLoad end)
+                {
+                    throw new InvalidDataException("After 'begin' only 'end' may follow.");
+                }
+
+                worker.End(end.AtSeconds);
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            Console.Error.WriteLine(e.Message);
+        }
+
+        exit(Failed);
+    }
+
+    private static void TryTell(LineChannel replies, Exception e)
+    {
+        Console.Error.WriteLine(e);
+        try
+        {
+            replies.Write<LoadReply>(new LoadFailed(e.Message));
+        }
+        catch (IOException)
+        {
+            // The runner is gone; the exit code remains.
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using ReefChaos.Plans;
+using ReefChaos.Wire;
+
+namespace ReefChaos.Load;
+
+/// <summary>Runs the whole path once against a listener of its own: code that is compiled in the first real seconds makes them late.</summary>
+internal static class Warmup
+{
+    private const int Rate = 500;
+    private const double Seconds = 0.4;
+
+    public static void Run()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        _ = AcceptAsync(listener);
+        var begin = new BeginLoad(Profile, $"http://{listener.LocalEndPoint}", Seed: 1, Stopwatch.GetTimestamp());
+        using var worker = new Worker(begin, entry => System.Text.Json.JsonSerializer.Serialize<LoadReply>(new LoadEntry(entry), ReefJson.Line));
+        worker.End(Seconds);
+        worker.Run();
+    }
+
+    private static LoadProfile Profile { get; } = new()
+    {
+        Name = "warm-up",
+        Simulations = [new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), Rate, Interval: TimeSpan.FromSeconds(1))],
+        Requests = [new RequestTemplate("GET", "/", new Dictionary<string, string>(), null, 1, [])],
+        Timeout = TimeSpan.FromSeconds(1),
+    };
+
+    private static async Task AcceptAsync(Socket listener)
+    {
+        try
+        {
+            while (true)
+            {
+                _ = AnswerAsync(await listener.AcceptAsync().ConfigureAwait(false));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The warm-up is over.
+        }
+    }
+
+    /// <summary>One read holds one request: the client sends no second one before the answer, and its head fits in a segment.</summary>
+    private static async Task AnswerAsync(Socket connection)
+    {
+        using var _ = connection;
+        var buffer = new byte[4096];
+        var answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray();
+        try
+        {
+            while (await connection.ReceiveAsync(buffer).ConfigureAwait(false) > 0)
+            {
+                await connection.SendAsync(answer).ConfigureAwait(false);
+            }
+        }
+        catch (SocketException)
+        {
+            // The warm-up is over.
+        }
+    }
+}
