@@ -12,6 +12,9 @@ public sealed class Sweep
     private readonly Func<int, bool> kill;
     private readonly List<string> removed = [];
 
+    /// <summary>A runner in another place of the hierarchy made its groups there.</summary>
+    private readonly List<string> groupsElsewhere = [];
+
     internal Sweep(Procfs processes, IReadOnlyList<string> groupFolders, string sharedFolder, Func<int, bool> kill)
     {
         this.processes = processes;
@@ -46,11 +49,14 @@ public sealed class Sweep
     {
         foreach (var id in processes.ProcessIds().Where(id => id != Environment.ProcessId))
         {
+            var groups = ControlGroup.Of(processes, id).ToList();
+
             // Read again after the owner was found dead: the id may be another process's by now.
             if (OwnerOf(id) is { } owner && processes.SharesOurProcessIds(id) && abandoned(owner) && OwnerOf(id) == owner && kill(id))
             {
                 removed.Add($"process {id} of the dead runner {owner.ProcessId}");
                 DiagnosticFiles.DeleteOf(id);
+                groupsElsewhere.AddRange(groups);
             }
         }
     }
@@ -59,7 +65,7 @@ public sealed class Sweep
 
     private void Groups(Func<Owner, bool> abandoned)
     {
-        foreach (var folder in groupFolders.SelectMany(f => Below(f, Owner.Prefix + "*")))
+        foreach (var folder in groupFolders.SelectMany(f => Below(f, Owner.Prefix + "*")).Union(groupsElsewhere))
         {
             Guarded(() =>
             {

@@ -1,13 +1,13 @@
 namespace ReefChaos.Engine.Running.Targets.Limits;
 
-/// <summary>Where a hierarchy of control groups is mounted, and which of its groups this process is in.</summary>
+/// <summary>Where a hierarchy of control groups is mounted, and which of its groups a process is in.</summary>
 /// <param name="Controllers">Version 1 only: what this hierarchy controls.</param>
 /// <param name="Own">Below the mount, such as <c>/user.slice/session-2.scope</c>.</param>
 internal sealed record CgroupMount(int Version, string Folder, IReadOnlyList<string> Controllers, string Own)
 {
-    public static IReadOnlyList<CgroupMount> All(Procfs processes)
+    public static IReadOnlyList<CgroupMount> All(Procfs processes, string process = "self")
     {
-        var memberships = (processes.Read("self/cgroup") ?? "").Split('\n').Select(l => l.Split(':', 3)).Where(p => p.Length == 3).ToList();
+        var memberships = (processes.Read($"{process}/cgroup") ?? "").Split('\n').Select(l => l.Split(':', 3)).Where(p => p.Length == 3).ToList();
         var mounts = (processes.Read("self/mountinfo") ?? "").Split('\n').Select(Fields).OfType<(string Root, string Folder, string Type, string Options)>();
         return [.. mounts.Where(m => m.Type is "cgroup" or "cgroup2").Select(m => Join(m, memberships)).OfType<CgroupMount>()];
     }

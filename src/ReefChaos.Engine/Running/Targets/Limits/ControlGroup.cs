@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ReefChaos.Engine.Running.Targets.Limits;
 
 /// <summary>Folders of the kernel's control groups (cgroups), of both versions.</summary>
@@ -9,6 +11,12 @@ internal static class ControlGroup
     /// <summary>All folders in which a runner like this one makes its groups.</summary>
     public static IReadOnlyList<string> Places(Procfs processes) =>
         [.. CgroupMount.All(processes).SelectMany(m => m.Version == 2 ? m.FromOwnToRoot() : m.FromOwnToRoot().Take(1).Append(m.Folder)).Distinct()];
+
+    /// <summary>The groups of ours that a process is in.</summary>
+    public static IEnumerable<string> Of(Procfs processes, int id) =>
+        CgroupMount.All(processes, id.ToString(CultureInfo.InvariantCulture))
+            .Select(m => m.Folder + m.Own)
+            .Where(g => Owner.OfGroup(Path.GetFileName(g)) is not null);
 
     /// <summary>Makes the group and writes its limits, or leaves nothing.</summary>
     /// <param name="whereKnown">Written only where the kernel has such a file.</param>
