@@ -1,0 +1,6 @@
+namespace ReefChaos.Shop.Audit;
+
+internal interface IAuditSink
+{
+    void Write(AuditEvent audit);
+}
