@@ -54,6 +54,10 @@ internal static class Program
         {
             services.GetRequiredService<IStartupValidator>().Validate();
         }
+        catch (AggregateException several)
+        {
+            throw new SettingsException(string.Join(' ', several.InnerExceptions.Select(wrong => wrong.Message)), several);
+        }
         catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException)
         {
             throw new SettingsException(wrong.Message, wrong);
