@@ -62,7 +62,7 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
     /// <exception cref="AgentUnreachableException">The agent is gone, or did not answer in time; a late answer is skipped.</exception>
     public async Task<AgentReply> SendAsync(AgentOrder order, CancellationToken cancellationToken)
     {
-        var within = order is ArmOrder or HelloOrder ? ArmPatience : Patience;
+        var within = order is ArmOrder ? ArmPatience : Patience;
         using var late = new CancellationTokenSource(within, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
@@ -70,7 +70,7 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
             await turn.WaitAsync(either.Token).ConfigureAwait(false);
             try
             {
-                return await ExchangeAsync(order, either.Token).ConfigureAwait(false);
+                return await ExchangeAsync(order, late.Token, either.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -105,7 +105,7 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
         var client = new AgentClient(stream, time);
         try
         {
-            client.Welcome = await client.SendAsync(new HelloOrder(token), cancellationToken).ConfigureAwait(false) switch
+            client.Welcome = await client.ExchangeAsync(new HelloOrder(token), cancellationToken, cancellationToken).ConfigureAwait(false) switch
             {
                 WelcomeReply welcome => welcome,
                 RefusedReply refused => throw new AgentUnreachableException($"The agent refused the runner: {refused.Why}"),
@@ -120,7 +120,8 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
         }
     }
 
-    private async Task<AgentReply> ExchangeAsync(AgentOrder order, CancellationToken cancellationToken)
+    /// <param name="writing">Not the caller's own: half a line on its way would spoil the next one.</param>
+    private async Task<AgentReply> ExchangeAsync(AgentOrder order, CancellationToken writing, CancellationToken cancellationToken)
     {
         if (broken is not null)
         {
@@ -129,7 +130,7 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
 
         try
         {
-            await WriteAsync(order, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(order, writing).ConfigureAwait(false);
             for (overdue++; overdue > 1; overdue--)
             {
                 await lines.ReadAsync<AgentReply>(cancellationToken).ConfigureAwait(false);
@@ -154,7 +155,6 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Half a line may be on its way, and would spoil the next one.
             broken = "The agent does not read its orders any more.";
             throw;
         }
