@@ -14,12 +14,12 @@ internal sealed class CgroupV1Rung(Procfs processes) : ILimitRung
 
     public string Name => "cgroup-v1";
 
-    public string? WhyNot(LimitsSpec limits)
+    public Lack? WhyNot(LimitsSpec limits)
     {
         var missing = Needed(limits).Where(c => Mount(c) is null).ToList();
         return missing.Count > 0
-            ? $"no version 1 hierarchy with {string.Join(" and ", missing)} is mounted"
-            : LimitTrial.Of(this, limits, "run as root, or have a group that you own made for you");
+            ? new Lack($"no version 1 hierarchy with {string.Join(" and ", missing)} is mounted", "newer systems have version 2 in its place")
+            : LimitTrial.Of(this, limits, "run as root");
     }
 
     public PreparedLimits Prepare(LimitsSpec limits)

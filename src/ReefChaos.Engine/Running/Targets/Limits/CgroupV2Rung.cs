@@ -21,17 +21,19 @@ internal sealed class CgroupV2Rung(Procfs processes) : ILimitRung
 
     public string Name => "cgroup-v2";
 
-    public string? WhyNot(LimitsSpec limits)
+    public Lack? WhyNot(LimitsSpec limits)
     {
         if (Mount() is not { } mount)
         {
-            return "no version 2 hierarchy is mounted";
+            return new Lack("no version 2 hierarchy is mounted", "start the machine with systemd.unified_cgroup_hierarchy=1");
         }
 
         var offered = Words(Path.Combine(mount.Folder, "cgroup.controllers"));
         var missing = Needed(limits).Where(c => !offered.Contains(c)).ToList();
         return missing.Count > 0
-            ? $"the version 2 hierarchy does not control {string.Join(" and ", missing)}"
+            ? new Lack(
+                $"the version 2 hierarchy does not control {string.Join(" and ", missing)}",
+                "start the machine with systemd.unified_cgroup_hierarchy=1: version 1 may have them")
             : LimitTrial.Of(this, limits, Remedy);
     }
 

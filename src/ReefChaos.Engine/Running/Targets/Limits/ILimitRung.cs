@@ -8,8 +8,8 @@ internal interface ILimitRung
     /// <summary>As in reports: <c>cgroup-v2</c>, <c>cgroup-v1</c>, <c>taskset</c>, <c>none</c>.</summary>
     string Name { get; }
 
-    /// <summary>What this machine lacks for it, with the remedy; null where it works. It is tried, not guessed.</summary>
-    string? WhyNot(LimitsSpec limits);
+    /// <summary>What this machine lacks for it; null where it works. It is tried, not guessed.</summary>
+    Lack? WhyNot(LimitsSpec limits);
 
     /// <exception cref="IOException">It does not work after all.</exception>
     /// <exception cref="UnauthorizedAccessException">It does not work after all.</exception>

@@ -8,17 +8,17 @@ internal static class LimitTrial
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <returns>What went wrong, with the remedy; null if nothing did.</returns>
-    public static string? Of(ILimitRung rung, LimitsSpec limits, string remedy)
+    /// <returns>What went wrong, null if nothing did.</returns>
+    public static Lack? Of(ILimitRung rung, LimitsSpec limits, string remedy)
     {
         try
         {
             using var prepared = rung.Prepare(limits);
-            return Enter(prepared) is { } why ? $"{why} ({remedy})" : null;
+            return Enter(prepared) is { } why ? new Lack(why, remedy) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
-            return $"{e.Message.TrimEnd('.')} ({remedy})";
+            return new Lack(e.Message, remedy);
         }
     }
 

@@ -6,7 +6,7 @@ internal sealed class NoLimitRung : ILimitRung
 {
     public string Name => "none";
 
-    public string? WhyNot(LimitsSpec limits) => limits is { Cpus: null, Memory: null } ? null : "limits are asked for";
+    public Lack? WhyNot(LimitsSpec limits) => limits is { Cpus: null, Memory: null } ? null : new Lack("limits are asked for", "leave them out");
 
     public PreparedLimits Prepare(LimitsSpec limits) => new(Name, "no limits are asked for");
 }

@@ -22,10 +22,10 @@ internal sealed class TasksetRung(Procfs processes, Func<string, bool> installed
 
     public string Name => "taskset";
 
-    public string? WhyNot(LimitsSpec limits) =>
-        limits.Cpus is not null && !installed("taskset") ? "the program taskset is missing (install util-linux)"
-        : !installed("sh") ? "there is no shell"
-        : AllowedCores().Count == 0 ? "the kernel does not tell which cores may be used"
+    public Lack? WhyNot(LimitsSpec limits) =>
+        limits.Cpus is not null && !installed("taskset") ? new Lack("the program taskset is missing", "install util-linux")
+        : !installed("sh") ? new Lack("there is no shell", "install one as sh")
+        : AllowedCores().Count == 0 ? new Lack("the kernel does not tell which cores may be used", "run on Linux, with /proc mounted")
         : LimitTrial.Of(this, limits, "raise the hard limit on data, ulimit -d");
 
     public PreparedLimits Prepare(LimitsSpec limits)
