@@ -6,7 +6,10 @@ using ReefChaos.Wire;
 namespace ReefChaos.Engine.Running.Load;
 
 /// <summary>The runner's end of a load worker process. Disposing kills it.</summary>
-/// <remarks>Should this process die instead, the worker's input ends, and it stops by itself.</remarks>
+/// <remarks>
+/// Should this process die instead, the worker's input ends, and it stops by itself. Limit: an order larger than the
+/// pipe's buffer (64 KiB) waits for the worker to read it.
+/// </remarks>
 internal sealed class LoadWorker : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
@@ -91,6 +94,8 @@ internal sealed class LoadWorker : IAsyncDisposable
         }
 
         await Task.WhenAny(Exited, Task.Delay(KillLimit, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
+        orders.Dispose();
+        replies.Dispose();
         process.Dispose();
     }
 

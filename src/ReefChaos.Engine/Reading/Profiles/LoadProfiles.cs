@@ -1,0 +1,7 @@
+using ReefChaos.Plans;
+
+namespace ReefChaos.Engine.Reading.Profiles;
+
+/// <param name="Profiles">By ScenarioName; one with a problem is left out.</param>
+/// <param name="Problems">All that is wrong with the file, in its order.</param>
+public sealed record LoadProfiles(IReadOnlyDictionary<string, LoadProfile> Profiles, IReadOnlyList<Problem> Problems);

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ReefChaos.Engine.Reading.Profiles;
+
+/// <summary>Looks at JSON values and notes what is wrong with them; null then, so that reading goes on to the next problem.</summary>
+internal sealed class ProfileProblems(string file, LineMap lines)
+{
+    private readonly List<(int Offset, Problem Problem)> found = [];
+
+    public int Count => found.Count;
+
+    public IReadOnlyList<Problem> InOrder => [.. found.OrderBy(f => f.Offset).Select(f => f.Problem)];
+
+    public void Add(int offset, string message)
+    {
+        var (line, column) = lines.At(offset);
+        found.Add((offset, new Problem(file, line, column, message)));
+    }
+
+    /// <summary>Members by name. Unknown and repeated ones are problems, and so are missing ones.</summary>
+    public IReadOnlyDictionary<string, JsonMember> Members(JsonPart part, string what, IReadOnlyList<string> required, IReadOnlyList<string> optional)
+    {
+        var members = new Dictionary<string, JsonMember>(StringComparer.Ordinal);
+        if (!Is(part, JsonTokenType.StartObject, $"{what}: expected an object"))
+        {
+            return members;
+        }
+
+        IReadOnlyList<string> known = [.. required, .. optional];
+        foreach (var member in part.Members)
+        {
+            if (!known.Contains(member.Name))
+            {
+                Add(member.Offset, $"{what}: unknown key '{member.Name}'{NearestName.Hint(member.Name, known)}; expected {string.Join(", ", known)}");
+            }
+            else if (!members.TryAdd(member.Name, member))
+            {
+                Add(member.Offset, $"{what}: '{member.Name}' stands here a second time");
+            }
+        }
+
+        foreach (var name in required.Where(n => !members.ContainsKey(n)))
+        {
+            Add(part.Offset, $"{what}: '{name}' is missing");
+        }
+
+        return members;
+    }
+
+    public IReadOnlyList<JsonPart> Items(JsonPart part, string what) =>
+        Is(part, JsonTokenType.StartArray, $"{what}: expected a list") ? part.Items : [];
+
+    /// <param name="expected">Such as: Rate: expected a whole number.</param>
+    public string? Text(JsonPart part, string expected) => Is(part, JsonTokenType.String, expected) ? part.Text : null;
+
+    public int? Whole(JsonPart part, string what, int least, int most)
+    {
+        if (part.Kind == JsonTokenType.Number
+            && int.TryParse(part.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        Add(part.Offset, $"{what}: expected a whole number from {least} to {most}, found {Shown(part)}");
+        return null;
+    }
+
+    public bool Is(JsonPart part, JsonTokenType kind, string expected)
+    {
+        if (part.Kind == kind)
+        {
+            return true;
+        }
+
+        Add(part.Offset, $"{expected}, found {Shown(part)}");
+        return false;
+    }
+
+    public static string Shown(JsonPart part) => part.Kind switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.String => $"'{part.Text}'",
+        _ => part.Text,
+    };
+}
