@@ -10,6 +10,8 @@ internal static partial class Native
     public const int SigTerm = 15;
 
     private const int LockExclusiveNow = 2 | 4;
+    private const int ReadWriteCreateCloseOnExec = 0x2 | 0x40 | 0x80000;
+    private const int OnlyUs = 0x180;
     private const int ClockTicks = 2;
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
@@ -23,6 +25,9 @@ internal static partial class Native
 
     /// <summary>All of the process group that the process leads.</summary>
     public static bool SignalGroup(int leaderId, int signal) => leaderId > 1 && Kill(-leaderId, signal) == 0;
+
+    /// <summary>For locking: .NET's own opening takes a lock of its own sharing rules, and fails where another has ours.</summary>
+    public static SafeFileHandle OpenOrCreate(string path) => Open(path, ReadWriteCreateCloseOnExec, OnlyUs);
 
     /// <summary>False where another holds it. The kernel lets go when the last handle is closed, also by death.</summary>
     public static bool TryLock(SafeFileHandle file) => Flock(file, LockExclusiveNow) == 0;
@@ -39,6 +44,9 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags, int mode);
 
     [LibraryImport("libc", EntryPoint = "flock")]
     private static partial int Flock(SafeFileHandle file, int operation);

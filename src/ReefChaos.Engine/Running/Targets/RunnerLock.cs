@@ -15,8 +15,15 @@ public sealed class RunnerLock : IDisposable
 
     internal static RunnerLock Take(string folder)
     {
-        var file = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        if (!Native.TryLock(file.SafeFileHandle))
+        var path = Path.Combine(folder, "lock");
+        var handle = Native.OpenOrCreate(path);
+        if (handle.IsInvalid)
+        {
+            throw new EnvironmentLacksException($"The file {path} cannot be opened. Set TMPDIR to a folder that can be written.");
+        }
+
+        var file = new FileStream(handle, FileAccess.ReadWrite);
+        if (!Native.TryLock(handle))
         {
             using (file)
             {

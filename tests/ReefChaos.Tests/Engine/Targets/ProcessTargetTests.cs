@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using ReefChaos.Engine;
+using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Scenarios;
+
+namespace ReefChaos.Tests.Engine.Targets;
+
+/// <summary>With the real sample service as a real child process.</summary>
+public sealed class ProcessTargetTests : IDisposable
+{
+    private static readonly string Shop = Path.Combine(AppContext.BaseDirectory, "ReefChaos.Shop.dll");
+    private static readonly LimitsSpec Half = new() { Cpus = 0.5, Memory = ByteSize.Parse("256MiB") };
+    private static readonly IReadOnlyDictionary<string, string> NoEnv = new Dictionary<string, string>();
+
+    private readonly TemporaryFolder folder = new();
+
+    public ProcessTargetTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "The process target is for Linux.");
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("cgroup-v2")]
+    [InlineData("cgroup-v1")]
+    [InlineData("taskset")]
+    public async Task The_runtime_sees_the_limits_of_the_rung(string name)
+    {
+        var rung = LimitLadder.OfThisMachine.Rungs.Single(r => r.Name == name);
+        var lack = rung.WhyNot(Half);
+        Assert.SkipWhen(lack is not null, $"{name}: {lack}");
+
+        var report = folder["report"];
+        var env = new Dictionary<string, string>
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
+            [StartupHook.ReportTo] = report,
+        };
+        await using var target = await StartAsync(new LimitLadder([rung]), new TargetSpec { Project = "-", Limits = Half }, env);
+
+        target.Limits.Rung.ShouldBe(name);
+        var seen = File.ReadAllText(report).Split(' ').Select(n => long.Parse(n, CultureInfo.InvariantCulture)).ToList();
+        seen.ShouldBe([1, 192L << 20]);
+    }
+
+    [Fact]
+    public async Task Disposing_ends_it_and_leaves_no_group()
+    {
+        var target = await StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-", Limits = Half }, NoEnv);
+        var groups = ControlGroup.Of(new Procfs(), target.ProcessId).ToList();
+        target.Sample(1).ShouldNotBeNull().ResidentBytes.ShouldBeGreaterThan(1 << 20);
+
+        await target.DisposeAsync();
+
+        (await target.Exited).ShouldBe(0);
+        target.Sample(2).ShouldBeNull();
+        groups.ShouldAllBe(g => !Directory.Exists(g));
+    }
+
+    [Fact]
+    public async Task A_killed_target_tells_the_signal()
+    {
+        await using var target = await StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-" }, NoEnv);
+        Native.Signal(target.ProcessId, Native.SigKill);
+        (await target.Exited.WaitAsync(TestContext.Current.CancellationToken)).ShouldBe(137);
+    }
+
+    [Fact]
+    public async Task It_leads_a_session_so_that_ctrl_C_does_not_reach_it()
+    {
+        Assert.SkipUnless(Programs.Installed("setsid"), "setsid is not installed");
+        await using var target = await StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-" }, NoEnv);
+        new Procfs().Stat(target.ProcessId)!.Session.ShouldBe(target.ProcessId);
+    }
+
+    [Fact]
+    public async Task The_environment_is_not_production_unless_the_user_says_so()
+    {
+        await using var target = await StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-" }, NoEnv);
+        new Procfs().Variable(target.ProcessId, "ASPNETCORE_ENVIRONMENT").ShouldBe("Testing");
+
+        var spec = new TargetSpec { Project = "-", Env = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Mine", ["X"] = "spec" } };
+        await using var other = await StartAsync(LimitLadder.OfThisMachine, spec, new Dictionary<string, string> { ["X"] = "arm" });
+        new Procfs().Variable(other.ProcessId, "ASPNETCORE_ENVIRONMENT").ShouldBe("Mine");
+        new Procfs().Variable(other.ProcessId, "X").ShouldBe("arm");
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_at_once_tells_its_exit_code_and_last_words()
+    {
+        var starter = new ProcessTargetStarter(LimitLadder.OfThisMachine, TimeProvider.System);
+        var failure = await Should.ThrowAsync<TargetFailedException>(() => starter.StartAsync(
+            new TargetSpec { Project = "-" }, folder["absent.dll"], NoEnv, folder.Location, TestContext.Current.CancellationToken));
+        failure.ExitCode.ShouldNotBe(0);
+        failure.LastOutput.ShouldContain("absent.dll");
+    }
+
+    [Fact]
+    public async Task A_program_that_listens_elsewhere_is_given_up_and_ended()
+    {
+        var spec = new TargetSpec
+        {
+            Project = "-",
+            Args = ["--urls", "http://127.0.0.1:0"],
+            Ready = new ReadySpec { Within = TimeSpan.FromSeconds(1) },
+        };
+        var failure = await Should.ThrowAsync<TargetFailedException>(() => StartAsync(LimitLadder.OfThisMachine, spec, NoEnv));
+        failure.ExitCode.ShouldBeNull();
+        failure.Message.ShouldContain("within 1s");
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var failure = await Should.ThrowAsync<EnvironmentLacksException>(() =>
+            StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-", Port = port }, NoEnv));
+        failure.Message.ShouldContain($"Port {port}");
+    }
+
+    private Task<ProcessTarget> StartAsync(LimitLadder ladder, TargetSpec spec, IReadOnlyDictionary<string, string> env) =>
+        new ProcessTargetStarter(ladder, TimeProvider.System).StartAsync(spec, Shop, env, folder.Location, TestContext.Current.CancellationToken);
+}

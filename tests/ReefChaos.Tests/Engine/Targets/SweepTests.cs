@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Wire;
+
+namespace ReefChaos.Tests.Engine.Targets;
+
+public sealed class SweepTests : IDisposable
+{
+    private static readonly Owner Dead = new(4711, 99);
+    private static readonly Owner Living = new(4712, 99);
+
+    private readonly FakeProcesses processes = new();
+    private readonly TemporaryFolder groups = new();
+    private readonly TemporaryFolder shared = new();
+    private readonly List<int> killed = [];
+
+    public SweepTests() => processes.Add(Living.ProcessId, Living.Start);
+
+    public void Dispose()
+    {
+        processes.Dispose();
+        groups.Dispose();
+        shared.Dispose();
+    }
+
+    [Fact]
+    public void Only_processes_of_dead_runners_are_killed()
+    {
+        processes.Add(5001, 1, Dead);
+        processes.Add(5002, 1, Living);
+        processes.Add(5003, 1);
+        Run();
+        killed.ShouldBe([5001]);
+    }
+
+    [Fact]
+    public void It_never_kills_itself()
+    {
+        processes.Add(Environment.ProcessId, 1, Dead);
+        Run();
+        killed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_process_of_another_pid_namespace_is_left_alone()
+    {
+        processes.Add(5001, 1, Dead, namespaceId: "pid:[2]");
+        Run();
+        killed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Groups_and_folders_of_dead_runners_go_and_others_stay()
+    {
+        foreach (var name in new[] { "reefchaos.4711.99.1", "reefchaos.4712.99.1", "reefchaos.else", "system.slice" })
+        {
+            Directory.CreateDirectory(groups[name]);
+        }
+
+        shared.Write("4711.99.1/deep/agent.sock", "");
+        shared.Write("4712.99.1/agent.sock", "");
+        shared.Write("lock", "");
+
+        Run().Count.ShouldBe(2);
+        Names(groups).ShouldBe(["reefchaos.4712.99.1", "reefchaos.else", "system.slice"]);
+        Names(shared).ShouldBe(["4712.99.1", "lock"]);
+    }
+
+    [Fact]
+    public void A_killed_process_leads_to_its_group_in_another_place()
+    {
+        Directory.CreateDirectory(groups["user.slice/reefchaos.4711.99.1"]);
+        processes.Write("self/mountinfo", $"41 31 0:38 / {groups.Location} rw,relatime - cgroup2 cgroup2 rw\n");
+        processes.Add(5001, 1, Dead);
+        processes.Write("5001/cgroup", "0::/user.slice/reefchaos.4711.99.1\n");
+        Run();
+        Names(groups, "user.slice").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Missing_places_are_no_error() =>
+        new Sweep(new Procfs(groups["none"]), [groups["none"]], shared["none"], _ => true).Everything(_ => true).ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_real_orphan_is_found_by_its_label_and_killed()
+    {
+        var start = new ProcessStartInfo("sleep", ["600"]);
+        start.Environment[AgentEnvironment.Owner] = Dead.ToString();
+        using var orphan = Process.Start(start)!;
+
+        var sweep = new Sweep(new Procfs(), [], shared.Location, id => id == orphan.Id && Native.Signal(id, Native.SigKill));
+        sweep.Everything(owner => owner == Dead).ShouldContain($"process {orphan.Id} of the dead runner 4711");
+
+        await orphan.WaitForExitAsync(TestContext.Current.CancellationToken);
+        orphan.ExitCode.ShouldBe(128 + Native.SigKill);
+    }
+
+    private IReadOnlyList<string> Run()
+    {
+        var sweep = new Sweep(processes.Procfs, [groups.Location], shared.Location, id =>
+        {
+            killed.Add(id);
+            return true;
+        });
+        return sweep.Everything(owner => !owner.Lives(processes.Procfs));
+    }
+
+    private static IEnumerable<string?> Names(TemporaryFolder folder, string below = "") =>
+        Directory.GetFileSystemEntries(folder[below]).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+}
