@@ -17,12 +17,14 @@ internal static class Readiness
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, late.Token);
         _ = target.Exited.ContinueWith(_ => Cancel(ended), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
+        // Joined as text: a path such as //host would lead elsewhere.
+        var uri = new Uri($"{target.BaseAddress.GetLeftPart(UriPartial.Authority)}/{ready.Path.TrimStart('/')}");
         var seen = "nothing listened";
         try
         {
             while (true)
             {
-                seen = await AskAsync(client, new Uri(target.BaseAddress, ready.Path), time, either.Token).ConfigureAwait(false);
+                seen = await AskAsync(client, uri, time, either.Token).ConfigureAwait(false);
                 if (seen.Length == 0 && !target.Exited.IsCompleted)
                 {
                     return;

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace ReefChaos.Engine.Running.Targets;
 
 /// <summary>A folder for sockets and other passing things, open to this user only. Disposing deletes it.</summary>
@@ -6,9 +8,18 @@ public sealed class RunnerFolder : IDisposable
     /// <summary>The limit of the system on a socket's path, with its end mark.</summary>
     private const int MaxSocketPath = 107;
 
+    /// <summary>Locked while the runner lives. In a folder that containers share, process ids do not tell.</summary>
+    private const string LifeFile = "life";
+
     private const UnixFileMode OnlyUs = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private RunnerFolder(string path) => Location = path;
+    private readonly SafeFileHandle life;
+
+    private RunnerFolder(string path, SafeFileHandle life)
+    {
+        Location = path;
+        this.life = life;
+    }
 
     public string Location { get; }
 
@@ -22,7 +33,9 @@ public sealed class RunnerFolder : IDisposable
     {
         var path = Path.Combine(shared, Owner.NewPart());
         Make(path);
-        return new RunnerFolder(path);
+        var life = Native.OpenOrCreate(Path.Combine(path, LifeFile));
+        Native.TryLock(life);
+        return new RunnerFolder(path, life);
     }
 
     /// <exception cref="EnvironmentLacksException">The path would be too long for a socket.</exception>
@@ -36,6 +49,7 @@ public sealed class RunnerFolder : IDisposable
 
     public void Dispose()
     {
+        life.Dispose();
         try
         {
             Directory.Delete(Location, recursive: true);
@@ -44,6 +58,19 @@ public sealed class RunnerFolder : IDisposable
         {
             // The next sweep tries again.
         }
+    }
+
+    /// <summary>Whether some runner, perhaps of another container, still holds the folder.</summary>
+    internal static bool IsHeld(string path)
+    {
+        var file = Path.Combine(path, LifeFile);
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        using var life = Native.OpenOrCreate(file);
+        return !life.IsInvalid && !Native.TryLock(life);
     }
 
     /// <summary>The temporary folder is open to all users: somebody may have made ours before us, to read or replace what we put in.</summary>

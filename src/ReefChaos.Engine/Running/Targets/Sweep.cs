@@ -89,7 +89,8 @@ public sealed class Sweep
         {
             Guarded(() =>
             {
-                if (Owner.OfPart(Path.GetFileName(folder)) is { } owner && abandoned(owner))
+                if (Owner.OfPart(Path.GetFileName(folder)) is { } owner && abandoned(owner)
+                    && (owner == Owner.Current || !RunnerFolder.IsHeld(folder)))
                 {
                     Directory.Delete(folder, recursive: true);
                     removed.Add($"folder {folder}");

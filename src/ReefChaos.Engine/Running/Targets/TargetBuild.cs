@@ -11,7 +11,7 @@ public static partial class TargetBuild
     private static readonly TimeSpan Evaluation = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Building = TimeSpan.FromMinutes(10);
 
-    [GeneratedRegex(@"^\s*(?<file>[^(:]+?)(\((?<line>\d+),(?<column>\d+)[^)]*\))?\s*:\s*error\s+(?<text>[^\[]+?)\s*(\[[^\]]*\])?\s*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?<file>[^(:]+?)(\((?<line>\d+),(?<column>\d+)[^)]*\))?\s*:\s*error\s+(?<text>.+?)\s*(\[[^\[\]]*\])?\s*$", RegexOptions.Multiline)]
     private static partial Regex Errors();
 
     /// <summary>Gives the path of the built assembly, to be run by <c>dotnet</c>.</summary>

@@ -67,6 +67,19 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_a_runner_elsewhere_holds_stays()
+    {
+        var file = shared.Write("4711.99.1/life", "");
+        using (var life = Native.OpenOrCreate(file))
+        {
+            Native.TryLock(life).ShouldBeTrue();
+            Run().ShouldBeEmpty();
+        }
+
+        Run().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void A_killed_process_leads_to_its_group_in_another_place()
     {
         Directory.CreateDirectory(groups["user.slice/reefchaos.4711.99.1"]);

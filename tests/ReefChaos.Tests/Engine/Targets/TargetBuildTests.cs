@@ -42,9 +42,11 @@ public sealed class TargetBuildTests : IDisposable
             "/src/A.cs(3,14): error CS1525: Invalid expression term ';' [/src/app.csproj]\n" +
             "/src/A.cs(3,14): error CS1525: Invalid expression term ';' [/src/app.csproj]\n" +
             "/src/A.cs(4,1): warning CS0168: never used [/src/app.csproj]\n" +
+            "/src/A.cs(5,9): error CS0029: Cannot convert 'int[]' to 'string' [/src/app.csproj]\n" +
             "/src/app.csproj : error NU1101: Unable to find package X. [/src/app.sln]\n");
         problems.ShouldBe([
             new Problem("/src/A.cs", 3, 14, "CS1525: Invalid expression term ';'"),
+            new Problem("/src/A.cs", 5, 9, "CS0029: Cannot convert 'int[]' to 'string'"),
             new Problem("/src/app.csproj", 0, 0, "NU1101: Unable to find package X."),
         ]);
     }
