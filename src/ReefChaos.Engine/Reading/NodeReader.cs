@@ -24,6 +24,12 @@ internal sealed class NodeReader(string text, Findings findings)
         {
             findings.Add(PlaceOf(e.Start), $"this is not YAML: {e.Message.TrimEnd('.')}");
         }
+        // YamlDotNet's scanner fails like this, without a place, at a flow mapping that is not closed.
+        catch (InvalidOperationException)
+        {
+            var reached = parser.Current is { } last ? PlaceOf(last.End) : default;
+            findings.Add(reached, "this is not YAML: it makes no sense beyond this point; is a brace, bracket or quote left open?");
+        }
         catch (TooDeepException e)
         {
             findings.Add(e.Place, $"nested deeper than {MaxDepth} levels; a scenario needs no more than 6");

@@ -41,7 +41,7 @@ internal sealed partial class ScalarBinder(Findings findings)
         TextShape => node.Text,
         ChoiceShape choice => choice.Parse(node.Text),
         // The pattern too, so that the schema, which has only the pattern, never refuses what is accepted here.
-        UnitShape unit => Regex.IsMatch(node.Text, unit.Form.Pattern) ? unit.Parse(node.Text) : null,
+        UnitShape unit => WholePattern.Fits(node.Text, unit.Form.Pattern) ? unit.Parse(node.Text) : null,
         FlagShape => node.IsPlain ? node.Text switch { "true" => true, "false" => false, _ => null } : null,
         NumberShape number => node.IsPlain && Number().IsMatch(node.Text) ? ParseNumber(number.Type, node.Text) : null,
         _ => throw new InvalidOperationException($"{shape.GetType().Name} is no single value."),

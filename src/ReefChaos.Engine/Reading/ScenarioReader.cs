@@ -16,10 +16,16 @@ public static class ScenarioReader
     public static ScenarioRead Read(string path)
     {
         var findings = new Findings(path);
+        return TextOf(path, findings) is { } text ? Read(path, text, findings) : new ScenarioRead(path, null, new SourceMap(), findings.InOrder());
+    }
+
+    /// <param name="path">For messages only.</param>
+    internal static ScenarioRead ReadText(string path, string text) => Read(path, text, new Findings(path));
+
+    private static ScenarioRead Read(string path, string text, Findings findings)
+    {
         var places = new SourceMap();
-        var scenario = TextOf(path, findings) is { } text && new NodeReader(text, findings).Read() is { } node
-            ? Bind(node, findings, places)
-            : null;
+        var scenario = new NodeReader(text, findings).Read() is { } node ? Bind(node, findings, places) : null;
         var problems = findings.InOrder();
         return new ScenarioRead(path, problems.Count == 0 ? scenario : null, places, problems);
     }

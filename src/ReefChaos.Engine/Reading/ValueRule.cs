@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace ReefChaos.Engine.Reading;
 
@@ -22,7 +21,7 @@ internal sealed record ValueRule(string Expected, Func<object, bool> Holds)
 
     public static ValueRule AtLeast(int least) => Between(least, int.MaxValue, $"a whole number from {least}");
 
-    public static ValueRule Matches(string pattern, string expected) => new(expected, v => Regex.IsMatch((string)v, pattern)) { Pattern = pattern };
+    public static ValueRule Matches(string pattern, string expected) => new(expected, v => WholePattern.Fits((string)v, pattern)) { Pattern = pattern };
 
     /// <summary>Not shown in the schema.</summary>
     public static ValueRule That<T>(string expected, Func<T, bool> holds) => new(expected, v => holds((T)v));
