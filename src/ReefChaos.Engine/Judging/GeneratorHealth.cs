@@ -1,0 +1,42 @@
+using System.Globalization;
+using ReefChaos.Histories;
+using ReefChaos.Scenarios;
+using ReefChaos.Verdicts;
+
+namespace ReefChaos.Engine.Judging;
+
+/// <summary>Whether the load generator kept its schedule well enough for its latencies to be the target's.</summary>
+internal static class GeneratorHealth
+{
+    public static GeneratorFindings? Of(GeneratorReport? report, Slo slo)
+    {
+        if (report is null)
+        {
+            return null;
+        }
+
+        var note = Complaint(report, AllowedLatenessMs(slo));
+        return new GeneratorFindings(
+            report.LatenessP50Ms, report.LatenessP99Ms, report.LatenessMaxMs, report.CpuShare, Healthy: note.Length == 0, note);
+    }
+
+    /// <summary>Lateness is part of every latency: it must stay small beside the smallest bound.</summary>
+    private static double AllowedLatenessMs(Slo slo)
+    {
+        var smallest = slo.Latency?.Values.Select(b => b.Value.Value.TotalMilliseconds).DefaultIfEmpty(0).Min() ?? 0;
+        return Math.Max(Thresholds.LatenessMs, Thresholds.LatenessShareOfObjective * smallest);
+    }
+
+    private static string Complaint(GeneratorReport report, double allowedMs)
+    {
+        if (report.Unsent > Thresholds.UnsentShare * report.Due)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"it left {report.Unsent} of {report.Due} requests unsent");
+        }
+
+        // Written so that a lateness that is no number is a complaint too.
+        return report.LatenessP99Ms <= allowedMs
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"it was {report.LatenessP99Ms:0.#} ms late at p99, more than {allowedMs:0.#} ms");
+    }
+}
