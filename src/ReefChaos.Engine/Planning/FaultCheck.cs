@@ -61,12 +61,14 @@ internal static class FaultCheck
     private static string? Misnamed(Site site, Scenario scenario) => site.Kind switch
     {
         SiteKind.Dependency when !scenario.Dependencies.ContainsKey(site.Name) =>
-            $"no dependency '{site.Name}' is declared{NearestName.Hint(site.Name, scenario.Dependencies.Keys)}; add it below 'dependencies'",
+            $"no dependency '{site.Name}' is declared below 'dependencies'{Remedy(NearestName.Hint(site.Name, scenario.Dependencies.Keys))}",
         SiteKind.Inbound when !site.Name.StartsWith('/') => $"'{site}' is no path; write inbound:/{site.Name}",
         SiteKind.Lock when site.Name.LastIndexOf('.') is var dot && (dot < 1 || dot == site.Name.Length - 1) =>
             $"'{site}' names no field; write lock:TYPE.FIELD, such as lock:Shop.Prices.gate",
         _ => null,
     };
+
+    private static string Remedy(string hint) => hint.Length > 0 ? hint : "; add it there";
 
     private static IEnumerable<PlanFinding> Leaked(Fault fault)
     {

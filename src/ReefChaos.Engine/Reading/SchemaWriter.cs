@@ -6,7 +6,8 @@ namespace ReefChaos.Engine.Reading;
 /// <summary>Writes shapes as JSON Schema.</summary>
 internal sealed class SchemaWriter(XmlSummaries summaries)
 {
-    public void Fill(JsonObject schema, Shape shape)
+    /// <param name="keyRule">What the keys of a map must be.</param>
+    public void Fill(JsonObject schema, Shape shape, ValueRule? keyRule = null)
     {
         switch (shape)
         {
@@ -31,8 +32,7 @@ internal sealed class SchemaWriter(XmlSummaries summaries)
                 schema["items"] = Schema(list.Item);
                 break;
             case MapShape map:
-                schema["type"] = "object";
-                FillMap(schema, map);
+                FillMap(schema, map, keyRule?.Pattern ?? (map.Key as UnitShape)?.Form.Pattern);
                 break;
             case FaultShape faults:
                 FillFault(schema, faults);
@@ -59,14 +59,19 @@ internal sealed class SchemaWriter(XmlSummaries summaries)
         }
     }
 
-    private void FillMap(JsonObject schema, MapShape map)
+    /// <summary>Keys of a pattern are not given as <c>propertyNames</c>, which some validators pass over.</summary>
+    private void FillMap(JsonObject schema, MapShape map, string? keys)
     {
-        if (map.Key is UnitShape unit)
+        schema["type"] = "object";
+        if (keys is null)
         {
-            schema["propertyNames"] = new JsonObject { ["pattern"] = unit.Form.Pattern };
+            schema["additionalProperties"] = Schema(map.Value);
         }
-
-        schema["additionalProperties"] = Schema(map.Value);
+        else
+        {
+            schema["patternProperties"] = new JsonObject { [keys] = Schema(map.Value) };
+            schema["additionalProperties"] = false;
+        }
     }
 
     /// <summary>An object of one key rather than a choice of objects: editors then complete the names, and explain a misfit.</summary>
@@ -115,7 +120,7 @@ internal sealed class SchemaWriter(XmlSummaries summaries)
 
     private JsonObject Property(Field field, object defaults)
     {
-        var schema = Described(summaries.Of(field.Property), field.Shape);
+        var schema = Described(summaries.Of(field.Property), field.Shape, field.KeyRule);
         if (field.Rule is { Least: { } least, Most: { } most })
         {
             schema["minimum"] = least;
@@ -124,11 +129,6 @@ internal sealed class SchemaWriter(XmlSummaries summaries)
         else if (field.Rule is { Pattern: { } pattern })
         {
             schema["pattern"] = pattern;
-        }
-
-        if (field.KeyRule is { Pattern: { } keys })
-        {
-            schema["propertyNames"] = new JsonObject { ["pattern"] = keys };
         }
 
         if (field.IsFilled)
@@ -152,7 +152,7 @@ internal sealed class SchemaWriter(XmlSummaries summaries)
         _ => null,
     };
 
-    private JsonObject Described(string description, Shape shape)
+    private JsonObject Described(string description, Shape shape, ValueRule? keyRule = null)
     {
         var schema = new JsonObject();
         if (description.Length > 0)
@@ -160,7 +160,7 @@ internal sealed class SchemaWriter(XmlSummaries summaries)
             schema["description"] = description;
         }
 
-        Fill(schema, shape);
+        Fill(schema, shape, keyRule);
         return schema;
     }
 

@@ -1,7 +1,10 @@
 namespace ReefChaos.Engine.Reading;
 
 /// <summary>Where each key of a file stands, so that a finding about a value can point at it.</summary>
-/// <remarks>Paths join keys and list positions by slashes: <c>faults/0/leak/size</c>. A value is placed where its text begins, a mapping or list at its key.</remarks>
+/// <remarks>
+/// Paths join keys and list positions by slashes: <c>faults/0/leak/size</c>. A value is placed where its text begins,
+/// a mapping or list at its key.
+/// </remarks>
 public sealed class SourceMap
 {
     private readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
