@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using ReefChaos.Cli;
+using ReefChaos.Cli.Commands;
+
+var root = new RootCommand("Breaks a .NET service in the ways that production does, and says with evidence whether its defences held.")
+{
+    RunCommand.Make(),
+    ValidateCommand.Make(),
+    JudgeCommand.Make(),
+    ListCommand.Make(),
+    DoctorCommand.Make(),
+    SchemaCommand.Make(),
+};
+
+return await Host.InvokeAsync(root, args);

@@ -9,7 +9,7 @@ internal static class LoadCheck
     public static IEnumerable<PlanFinding> Check(Plan plan)
     {
         var name = plan.Load.Name;
-        Duration offered = ExpectedLoad.Length(plan.Load);
+        Duration offered = TimeSpan.FromSeconds(Schedule(plan).TotalSeconds);
         Duration needed = plan.Phases.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phase.Length.Value);
         if (offered.Value < needed.Value)
         {
@@ -30,6 +30,8 @@ internal static class LoadCheck
     {
         var planned = plan.Phases.First(p => p.Phase == phase);
         var start = planned.Start.Value.TotalSeconds;
-        return ExpectedLoad.Between(plan.Load, start, start + planned.Length.Value.TotalSeconds);
+        return Schedule(plan).Expected(start, start + planned.Length.Value.TotalSeconds);
     }
+
+    private static ArrivalSchedule Schedule(Plan plan) => new(plan.Load, plan.Seed);
 }

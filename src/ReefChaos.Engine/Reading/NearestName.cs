@@ -15,13 +15,13 @@ internal static class NearestName
         }
 
         var (name, distance) = known
-            .Select(k => (Name: k, Distance: Distance(Fold(given), k)))
+            .Select(k => (Name: k, Distance: Distance(Fold(given), Fold(k))))
             .DefaultIfEmpty((Name: "", Distance: int.MaxValue))
             .MinBy(k => k.Distance);
         return distance <= Math.Max(1, Math.Min(given.Length, name.Length) / 3) ? $"; did you mean '{name}'?" : "";
     }
 
-    /// <summary>Other habits of joining words are no misspelling: <c>HttpClient</c> and <c>http_client</c> are <c>http-client</c>.</summary>
+    /// <summary>Other habits of joining words are no misspelling: <c>HttpClient</c> and <c>http_client</c> are <c>http-client</c>, and the other way round.</summary>
     private static string Fold(string given) => Scenarios.Kebab.Of(given).Replace('_', '-');
 
     /// <summary>Insertions, deletions, replacements, and swaps of neighbours.</summary>

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using ReefChaos.Cli.Live;
+using ReefChaos.Engine;
+using ReefChaos.Engine.Reporting;
+
+namespace ReefChaos.Cli.Commands;
+
+internal static class RunCommand
+{
+    public static Command Make()
+    {
+        var paths = Inputs.Scenarios();
+        var profiles = Inputs.Profiles();
+        var seed = Inputs.Seed();
+        var output = new Option<string>("--output") { Description = "Folder for the results. [default: reports/TIME]", HelpName = "DIR" };
+        var target = new Option<string>("--target")
+        {
+            Description = "How the target runs: 'auto' takes the strongest that this machine has.",
+            DefaultValueFactory = _ => "auto",
+        };
+        target.AcceptOnlyFromAmong("auto", "process");
+
+        var command = new Command("run", "Runs scenarios, both arms each, and judges them.") { paths, target, seed, profiles, output };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            Inputs.Prepare(parsed.GetValue(paths)!, parsed.GetValue(profiles)!, parsed.GetValue(seed)),
+            parsed.GetValue(output) ?? Inputs.DefaultOutput(TimeProvider.System),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<PlannedExperiment> experiments, string output, CancellationToken cancellationToken)
+    {
+        var results = new List<RunResult>();
+        await using var view = LiveView.ForThisConsole();
+        using (var session = RunSession.Open(output, view))
+        {
+            foreach (var experiment in experiments)
+            {
+                results.Add(await Experiment.RunAsync(experiment, session, cancellationToken));
+                view.Judged(results[^1]);
+                Reports.Write(output, results);
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    break;
+                }
+            }
+        }
+
+        VerdictTable.Print(view.Console, results, output);
+        return (int)(cancellationToken.IsCancellationRequested ? ExitCode.Cancelled : ExitCodes.Of(results));
+    }
+}

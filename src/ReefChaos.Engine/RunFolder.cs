@@ -1,0 +1,99 @@
+using System.Text.Json;
+using ReefChaos.Histories;
+using ReefChaos.Plans;
+using ReefChaos.Scenarios;
+using ReefChaos.Verdicts;
+using ReefChaos.Wire;
+
+namespace ReefChaos.Engine;
+
+/// <summary>The stages of one run on disk: enough to judge it again.</summary>
+internal sealed class RunFolder
+{
+    private const string ScenarioFile = "scenario.json";
+    private const string PlanFile = "plan.json";
+    private const string VerdictFile = "verdict.json";
+
+    private RunFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <exception cref="EnvironmentLacksException">The folder cannot be written.</exception>
+    public static RunFolder Create(string outputFolder, string scenario, IReadOnlyList<Arm> arms)
+    {
+        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(outputFolder, scenario));
+        var folder = new RunFolder(path);
+        foreach (var arm in arms)
+        {
+            Writing(path, () => Directory.CreateDirectory(folder.FolderOf(arm)));
+        }
+
+        return folder;
+    }
+
+    /// <exception cref="InvalidInputException">It is no run folder.</exception>
+    public static RunFolder Open(string path) => File.Exists(System.IO.Path.Combine(path, ScenarioFile))
+        ? new RunFolder(System.IO.Path.GetFullPath(path))
+        : throw new InvalidInputException([new Problem(path, 0, 0,
+            $"this is no run folder: it has no {ScenarioFile}; give a folder that 'reef run' wrote, such as reports/TIME/SCENARIO")]);
+
+    /// <summary>A run folder itself, or all run folders right below an output folder.</summary>
+    public static IReadOnlyList<string> Find(string path) => !Directory.Exists(path) || File.Exists(System.IO.Path.Combine(path, ScenarioFile))
+        ? [path]
+        : Directory.GetDirectories(path).Where(d => File.Exists(System.IO.Path.Combine(d, ScenarioFile))).Order(StringComparer.Ordinal).ToList()
+            is { Count: > 0 } runs ? runs : [path];
+
+    /// <summary>Environment values stay out: the judge needs none, and they may be secrets.</summary>
+    public void Save(Scenario scenario) => Write(ScenarioFile, scenario.WithoutEnvironmentValues());
+
+    public void Save(Plan plan) => Write(PlanFile, plan);
+
+    public void Save(Verdict verdict) => Write(VerdictFile, verdict);
+
+    /// <summary>Holds the arm's history and the target's output.</summary>
+    public string FolderOf(Arm arm) => In(Kebab.Of(arm));
+
+    public string HistoryFile(Arm arm) => System.IO.Path.Combine(FolderOf(arm), "history.jsonl");
+
+    public (Scenario Scenario, Plan Plan, IReadOnlyDictionary<Arm, History> Histories) Load()
+    {
+        var plan = Read<Plan>(PlanFile);
+        var histories = plan.Arms.Where(a => File.Exists(HistoryFile(a))).ToDictionary(a => a, a => HistoryReader.Read(HistoryFile(a), a));
+        return (Read<Scenario>(ScenarioFile), plan, histories);
+    }
+
+    private string In(string file) => System.IO.Path.Combine(Path, file);
+
+    private void Write<T>(string file, T value) =>
+        Writing(In(file), () => File.WriteAllText(In(file), JsonSerializer.Serialize(value, ReefJson.File) + "\n"));
+
+    private T Read<T>(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(In(file)), ReefJson.File) ?? throw new JsonException("the file holds null");
+        }
+        catch (JsonException e)
+        {
+            var line = (int)(e.LineNumber ?? -1) + 1;
+            throw new InvalidInputException([new Problem(In(file), line, line == 0 ? 0 : (int)(e.BytePositionInLine ?? 0) + 1,
+                $"the run folder is damaged: {e.Message}")]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException([new Problem(In(file), 0, 0, $"cannot be read: {e.Message}")]);
+        }
+    }
+
+    private static void Writing(string path, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentLacksException($"{path} cannot be written: {e.Message} Choose another place with --output.", e);
+        }
+    }
+}

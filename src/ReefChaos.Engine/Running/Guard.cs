@@ -1,0 +1,24 @@
+using ReefChaos.Histories;
+using ReefChaos.Scenarios;
+
+namespace ReefChaos.Engine.Running;
+
+/// <summary>Says when an arm has done enough harm.</summary>
+internal static class Guard
+{
+    /// <summary>What tripped, in words; null while nothing did.</summary>
+    public static string? Tripped(GuardSpec? guard, History history)
+    {
+        if (guard?.Availability is not { } limit)
+        {
+            return null;
+        }
+
+        var span = (int)Math.Ceiling(limit.For.Value.TotalSeconds);
+        var last = history.Of<LoadSecond>().Where(s => s.Requests > 0).OrderBy(s => s.Second).TakeLast(span).ToList();
+        var tripped = last.Count == span
+            && last[^1].Second - last[0].Second == span - 1
+            && last.All(s => limit.Bound.Comparison.Holds((double)s.Ok / s.Requests, limit.Bound.Value.Value));
+        return tripped ? $"availability {limit}" : null;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace ReefChaos.AcceptanceTests;
+
+/// <summary>The dead-man switch: a runner that dies or hangs with a fault armed leaves a healthy target, and no trace after the next run.</summary>
+public sealed class KilledRunnerTests
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+
+    public static TheoryData<string, string> Faults() => new()
+    {
+        { "leak", "leak: { at: process, of: managed, size: 1MiB, count: 100, every: 500ms, cap: 200 }" },
+        { "blocked-channel", "blocked-channel: { at: channel:AuditEvent }" },
+        { "lock-contention", "lock-contention: { at: \"lock:ReefChaos.Shop.Prices.PriceFeed.gate\", hold: 20s, period: 20s }" },
+        { "native-hang", "native-hang: { at: fault-point:risk-score }" },
+        { "missing-timeout", "missing-timeout: { at: http-client:payments }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_killed_runners_fault_ends_by_itself(string name, string fault) => AFaultEndsWithoutItsRunner(name, fault, "KILL");
+
+    /// <summary>A frozen runner keeps its connection open, so that nothing but the lease can end the fault.</summary>
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_frozen_runners_fault_ends_with_its_lease(string name, string fault) => AFaultEndsWithoutItsRunner(name, fault, "STOP");
+
+    private static async Task AFaultEndsWithoutItsRunner(string name, string fault, string signal)
+    {
+        using var workspace = new Workspace();
+        using var payments = new PaymentsStub();
+        var port = Workspace.FreePort();
+        var file = workspace.Scenario(name, $"faults:\n  - {fault}\nlease: 3s",
+            env: $"Shop__Defenses: none, Shop__Payments__Url: \"{payments.Url}\"",
+            phases: "{ warmup: 1s, baseline: 3s, fault: 40s, recovery: 1s }",
+            target: $"  port: {port}");
+        using var reef = Reef.Start("run", file, "--output", workspace.Output);
+        var target = (await workspace.EntryAsync(name, "target-started", TimeSpan.FromMinutes(2))).GetProperty("processId").GetInt32();
+        await workspace.EntryAsync(name, "fault-armed", TimeSpan.FromMinutes(1));
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        reef.Signal(signal);
+        var back = await TimeUntilHealthyAsync(new Uri($"http://127.0.0.1:{port}"));
+
+        back.ShouldBeLessThan(Lease + TimeSpan.FromSeconds(2));
+        reef.Signal("KILL");
+        await reef.ExitAsync(TimeSpan.FromSeconds(10));
+        await TheNextRunRemovesWhatIsLeft(workspace, target);
+    }
+
+    private static async Task TheNextRunRemovesWhatIsLeft(Workspace workspace, int target)
+    {
+        Directory.Exists($"/proc/{target}").ShouldBeTrue("the target outlives its runner");
+        var next = workspace.Scenario("next", "", phases: "{ warmup: 0s, baseline: 3s, fault: 4s, recovery: 0s }",
+            target: "dependencies:\n  payments: { stub: { status: 200 }, env: Shop__Payments__Url }");
+
+        await Reef.RunAsync(TimeSpan.FromMinutes(2), "run", next, "--output", Path.Combine(workspace.Folder, "next"));
+
+        Directory.Exists($"/proc/{target}").ShouldBeFalse("the next run sweeps the target");
+        Leftovers.All().ShouldBeEmpty();
+    }
+
+    /// <summary>From now to the first of ten checkouts in a row, a tenth of a second apart, that are all answered well within a second.</summary>
+    private static async Task<TimeSpan> TimeUntilHealthyAsync(Uri shop)
+    {
+        using var client = new HttpClient { BaseAddress = shop };
+        var clock = Stopwatch.StartNew();
+        var streak = new Queue<(TimeSpan Sent, Task<bool> Ok)>();
+        while (clock.Elapsed < TimeSpan.FromSeconds(20))
+        {
+            streak.Enqueue((clock.Elapsed, CheckoutAsync(client)));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+            while (streak.Any(s => s.Ok is { IsCompletedSuccessfully: true, Result: false }))
+            {
+                streak.Dequeue();
+            }
+
+            if (streak.Count(s => s.Ok is { IsCompletedSuccessfully: true, Result: true }) >= 10)
+            {
+                return streak.Peek().Sent;
+            }
+        }
+
+        return TimeSpan.MaxValue;
+    }
+
+    private static async Task<bool> CheckoutAsync(HttpClient client)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            using var content = new StringContent("""{"sku":"coral-lamp","quantity":1,"card":"4242"}""", System.Text.Encoding.UTF8, "application/json");
+            using var answer = await client.PostAsync("/checkout", content, timeout.Token);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace ReefChaos.AcceptanceTests;
+
+/// <summary>The README's first command.</summary>
+public sealed class MainJobTests
+{
+    [Fact]
+    public async Task Five_faults_break_the_undefended_shop_and_bounce_off_the_defended_one()
+    {
+        using var workspace = new Workspace();
+
+        var (exit, output, errors) = await Reef.RunAsync(TimeSpan.FromMinutes(12), "run", "scenarios", "--output", workspace.Output);
+
+        exit.ShouldBe(0, output + errors);
+        var runs = workspace.Summary().GetProperty("runs").EnumerateArray().ToList();
+        runs.Count.ShouldBe(6);
+        runs.ShouldAllBe(r => r.GetProperty("verdict").GetString() == "held");
+        foreach (var run in runs.Where(r => r.GetProperty("scenario").GetString() != "healthy"))
+        {
+            run.GetProperty("arms").GetProperty("control").GetProperty("objectives").EnumerateArray()
+                .Select(o => o.GetProperty("result").GetString()).ShouldContain("missed");
+            run.GetProperty("arms").GetProperty("defended").GetProperty("injections").GetInt64().ShouldBePositive();
+        }
+
+        foreach (var file in (string[])["summary.json", "summary.md", "junit.xml", "index.html"])
+        {
+            new FileInfo(Path.Combine(workspace.Output, file)).Length.ShouldBePositive();
+        }
+
+        await TheFolderAloneGivesTheSameVerdicts(workspace, output);
+    }
+
+    private static async Task TheFolderAloneGivesTheSameVerdicts(Workspace workspace, string output)
+    {
+        var (exit, again, _) = await Reef.RunAsync(TimeSpan.FromMinutes(1), "judge", workspace.Output);
+
+        exit.ShouldBe(0);
+        Table(again).ShouldBe(Table(output));
+    }
+
+    private static string Table(string output) => output[output.IndexOf('╭', StringComparison.Ordinal)..];
+}

@@ -1,0 +1,50 @@
+namespace ReefChaos.AcceptanceTests;
+
+/// <summary>A small service outside the repository that misbehaves as its environment variable VICTIM says.</summary>
+internal static class Victim
+{
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk.Web">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <UseAppHost>false</UseAppHost>
+            <StartupHookSupport>HOOKS</StartupHookSupport>
+          </PropertyGroup>
+        </Project>
+        """;
+
+    private const string Code = """
+        var how = Environment.GetEnvironmentVariable("VICTIM");
+        if (how == "crash") { Console.Error.WriteLine("victim: no database"); return 42; }
+        if (how == "silent") { await Task.Delay(Timeout.Infinite); }
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapGet("/", () => "ok");
+        if (how == "dies") { _ = Task.Run(async () => { await Task.Delay(6000); Environment.Exit(43); }); }
+        app.Run();
+        return 0;
+        """;
+
+    public static string Create(Workspace workspace, bool hooks = true, string? code = null)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(workspace.Folder, "Victim")).FullName;
+        File.WriteAllText(Path.Combine(folder, "Victim.csproj"), Project.Replace("HOOKS", hooks ? "true" : "false", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), code ?? Code);
+        return folder;
+    }
+
+    /// <summary>A scenario of the victim, with load that only reads its root.</summary>
+    public static string Scenario(Workspace workspace, string project, string env = "VICTIM: well", string target = "", string faults = "") => workspace.Write("victim.yaml", $$"""
+        scenario: victim
+        target:
+          project: {{project}}
+          env: { {{env}} }
+          ready: { path: /, within: 8s }
+        {{target}}
+        load: browse
+        phases: { warmup: 0s, baseline: 3s, fault: 4s, recovery: 0s }
+        {{faults}}
+        slo: { availability: ">= 95%" }
+        control: { none: Only the program's own behaviour is looked at here. }
+        """);
+}

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace ReefChaos.Tests.House;
+
+public sealed partial class LinksTests
+{
+    [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)")]
+    private static partial Regex LocalLink();
+
+    public static TheoryData<string> Pages() => [.. Directory.GetFiles(Repository.Root, "*.md").Select(f => Path.GetFileName(f))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_link_of_a_page_leads_somewhere(string page) => LocalLink()
+        .Matches(File.ReadAllText(Repository.At(page)))
+        .Select(m => m.Groups[1].Value)
+        .Where(link => !File.Exists(Repository.At(link)) && !Directory.Exists(Repository.At(link)))
+        .ShouldBeEmpty();
+}
