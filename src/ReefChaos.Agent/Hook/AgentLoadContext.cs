@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace ReefChaos.Agent.Hook;
+
+/// <summary>
+/// Has its own copies of what travels with the agent. <c>ReefChaos</c> is the app's where the app has one, since its fault
+/// points are static; the shared frameworks are the app's always.
+/// </summary>
+internal sealed class AgentLoadContext(string agentFile) : AssemblyLoadContext("ReefChaos.Agent")
+{
+    private readonly string folder = Path.GetDirectoryName(agentFile)!;
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (assemblyName.Name == "ReefChaos" && AppCopy(assemblyName) is { } shared)
+        {
+            return shared;
+        }
+
+        var file = Path.Combine(folder, assemblyName.Name + ".dll");
+        return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+    }
+
+    /// <summary>A copy of another version would not know our words; fault points can't be reached then.</summary>
+    private static Assembly? AppCopy(AssemblyName wanted)
+    {
+        try
+        {
+            var copy = Default.LoadFromAssemblyName(new AssemblyName(wanted.Name!));
+            return copy.GetName().Version == wanted.Version ? copy : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or FileLoadException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
+}

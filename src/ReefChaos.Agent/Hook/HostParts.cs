@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http;
+using ReefChaos.Agent.Sites;
+
+namespace ReefChaos.Agent.Hook;
+
+/// <summary>Puts the sites into a host. Each part stands alone: what its app lacks does not stop the others.</summary>
+internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Troubles troubles)
+{
+    public void Building(object hostBuilder) => ((IHostBuilder)hostBuilder).ConfigureServices((context, services) =>
+    {
+        troubles.Guard("reading the host's environment", () => environment.Add(context.HostingEnvironment.EnvironmentName));
+        AddTo(services);
+    });
+
+    public void Built(object host)
+    {
+        sites.Locks.Add(((IHost)host).Services);
+    }
+
+    public void AddTo(IServiceCollection services)
+    {
+        if (Has("Microsoft.AspNetCore.Hosting.Abstractions"))
+        {
+            troubles.Guard("inbound sites", () => AddInbound(services));
+        }
+
+        if (Has("Microsoft.Extensions.Http"))
+        {
+            troubles.Guard("http-client sites", () => AddHttpClients(services));
+        }
+
+        troubles.Guard("channel sites", () => sites.Channels.Decorate(services));
+        troubles.Guard("lock sites", () => sites.Locks.Learn(services));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddInbound(IServiceCollection services) =>
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new InboundStartupFilter(sites.Inbound)));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddHttpClients(IServiceCollection services) =>
+        services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(new HttpClientFilter(sites.HttpClient)));
+
+    private static bool Has(string assembly)
+    {
+        try
+        {
+            return System.Reflection.Assembly.Load(assembly) is not null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or FileLoadException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Reflection;
+using ReefChaos.Agent;
+using ReefChaos.Agent.Hook;
+
+/// <summary>Where the runtime enters by <c>DOTNET_STARTUP_HOOKS</c>, before the app's Main; the name is the runtime's.</summary>
+/// <remarks>
+/// Only this part runs among the app's own assemblies. It touches the base class library alone; all else is loaded
+/// again in a context of its own, so that the app keeps its own Polly.
+/// </remarks>
+#pragma warning disable CA1050 // The runtime looks for it outside any namespace.
+internal static class StartupHook
+{
+    public static void Initialize()
+    {
+        try
+        {
+            if (AgentSettings.TakeFromEnvironment() is { } settings && EntryMark.TrySet())
+            {
+                Enter(settings);
+            }
+        }
+        catch (Exception e)
+        {
+            // The target must start, with or without us; the runner will miss the agent and show this line.
+            Console.Error.WriteLine($"ReefChaos.Agent stays out: {e}");
+        }
+    }
+
+    private static void Enter(AgentSettings settings)
+    {
+        var file = typeof(StartupHook).Assembly.Location;
+        var agent = new AgentLoadContext(file).LoadFromAssemblyPath(file);
+        agent.GetType(typeof(AgentHost).FullName!, throwOnError: true)!
+            .GetMethod(nameof(AgentHost.Enter), BindingFlags.Static | BindingFlags.Public)!
+            .Invoke(null, [settings.Socket, settings.Token, settings.AllowProduction]);
+    }
+}

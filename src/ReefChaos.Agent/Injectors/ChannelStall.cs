@@ -1,0 +1,66 @@
+using ReefChaos.Agent.Lease;
+
+namespace ReefChaos.Agent.Injectors;
+
+/// <summary>Decides, item by item, whether the reader may have the next one.</summary>
+internal sealed class ChannelStall(ArmedFault armed, TimeSpan? hold)
+{
+    private readonly Lock latch = new();
+    private bool decided;
+    private bool stalls;
+    private long began;
+
+    /// <summary>Asked any number of times an item, it draws once.</summary>
+    public bool MayPass()
+    {
+        if (!armed.IsArmed)
+        {
+            return true;
+        }
+
+        lock (latch)
+        {
+            if (!decided)
+            {
+                Decide();
+            }
+
+            stalls = stalls && Left() > TimeSpan.Zero;
+            return !stalls;
+        }
+    }
+
+    /// <summary>The item was read: the next one is drawn anew.</summary>
+    public void Passed()
+    {
+        lock (latch)
+        {
+            decided = false;
+        }
+    }
+
+    /// <summary>Returns when the stall may have ended.</summary>
+    public ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan left;
+        lock (latch)
+        {
+            left = Left();
+        }
+
+        return armed.Gate.WaitAsync(left, cancellationToken);
+    }
+
+    private void Decide()
+    {
+        decided = true;
+        stalls = armed.Hits(out _);
+        if (stalls)
+        {
+            armed.CountInjection();
+            began = armed.Gate.Time.GetTimestamp();
+        }
+    }
+
+    private TimeSpan Left() => hold is { } limit ? limit - armed.Gate.Time.GetElapsedTime(began) : Gate.Longest;
+}
