@@ -9,10 +9,15 @@ internal static class InjectorCatalogue
 {
     private static readonly Dictionary<Type, Func<ArmedFault, SiteMap, IInjector>> Makers = new()
     {
+        [typeof(LeakFault)] = (a, s) => LeakInjector.Make(a, (LeakFault)a.Fault, s),
         [typeof(BlockedChannelFault)] = (a, s) => new BlockedChannelInjector(a, (BlockedChannelFault)a.Fault, s.Channels.Named(a.Fault.At.Name)),
         [typeof(LockContentionFault)] = (a, s) => new LockContentionInjector(a, (LockContentionFault)a.Fault, s.Locks.Named(a.Fault.At.Name)),
-        [typeof(MissingTimeoutFault)] = (a, s) => new MissingTimeoutInjector(a, (MissingTimeoutFault)a.Fault, s.Calls(a.Fault.At)),
         [typeof(NativeHangFault)] = (a, s) => new NativeHangInjector(a, (NativeHangFault)a.Fault, s.Calls(a.Fault.At)),
+        [typeof(MissingTimeoutFault)] = (a, s) => new MissingTimeoutInjector(a, (MissingTimeoutFault)a.Fault, s.Calls(a.Fault.At)),
+        [typeof(LatencyFault)] = (a, s) => new LatencyInjector(a, (LatencyFault)a.Fault, s.Calls(a.Fault.At)),
+        [typeof(ErrorFault)] = (a, s) => new ErrorInjector(a, (ErrorFault)a.Fault, s.Calls(a.Fault.At)),
+        [typeof(OutcomeFault)] = (a, s) => new OutcomeInjector(a, (OutcomeFault)a.Fault, s.Calls(a.Fault.At)),
+        [typeof(SlowBodyFault)] = (a, s) => new SlowBodyInjector(a, (SlowBodyFault)a.Fault, s.Calls(a.Fault.At)),
     };
 
     public static IReadOnlyCollection<Type> Faults => Makers.Keys;
