@@ -7,7 +7,7 @@ internal sealed class PriceFeed
 {
     private readonly object gate = new();
     private readonly IPriceSource source;
-    private readonly Dictionary<string, decimal> table = new(StringComparer.Ordinal);
+    private Dictionary<string, decimal> table = [];
     private volatile FrozenDictionary<string, decimal> snapshot = FrozenDictionary<string, decimal>.Empty;
 
     public PriceFeed(IPriceSource source)
@@ -38,12 +38,8 @@ internal sealed class PriceFeed
 
         try
         {
-            table.Clear();
-            foreach (var (sku, price) in source.Load())
-            {
-                table[sku] = price;
-            }
-
+            // A source that fails half way leaves the old prices whole.
+            table = new Dictionary<string, decimal>(source.Load(), StringComparer.Ordinal);
             snapshot = table.ToFrozenDictionary(StringComparer.Ordinal);
             return true;
         }
