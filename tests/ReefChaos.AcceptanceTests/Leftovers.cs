@@ -3,30 +3,37 @@ using ReefChaos.Wire;
 
 namespace ReefChaos.AcceptanceTests;
 
-/// <summary>What a runner may have left on the machine: processes, cgroups and temporary folders that carry an owner label.</summary>
+/// <summary>What dead runners left on the machine: processes, cgroups and temporary folders that carry an owner label.</summary>
 internal static class Leftovers
 {
     public static IReadOnlyList<string> All() => [.. Processes(), .. Cgroups(), .. Folders()];
 
     private static IEnumerable<string> Processes() => Directory.GetDirectories("/proc")
         .Where(d => Path.GetFileName(d).All(char.IsAsciiDigit))
-        .Where(d => Environ(d).Contains(AgentEnvironment.Owner + "=", StringComparison.Ordinal));
+        .Where(d => Environ(d).FirstOrDefault(v => v.StartsWith(AgentEnvironment.Owner + "=", StringComparison.Ordinal)) is { } owner
+            && IsDead(owner.Split('=', ':')[1]));
 
     private static IEnumerable<string> Cgroups() => !Directory.Exists("/sys/fs/cgroup")
         ? []
-        : Directory.EnumerateDirectories("/sys/fs/cgroup", "reefchaos.*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, IgnoreInaccessible = true });
+        : Directory
+            .EnumerateDirectories("/sys/fs/cgroup", "reefchaos.*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, IgnoreInaccessible = true })
+            .Where(d => IsDead(Path.GetFileName(d).Split('.')[1]));
 
-    private static IEnumerable<string> Folders() => Directory.GetDirectories(Path.GetTempPath(), "reefchaos-*").SelectMany(Directory.GetDirectories);
+    private static IEnumerable<string> Folders() => Directory.GetDirectories(Path.GetTempPath(), "reefchaos-*")
+        .SelectMany(Directory.GetDirectories)
+        .Where(d => IsDead(Path.GetFileName(d).Split('.')[0]));
 
-    private static string Environ(string process)
+    private static bool IsDead(string processId) => !Directory.Exists($"/proc/{processId}");
+
+    private static string[] Environ(string process)
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(process, "environ")));
+            return Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(process, "environ"))).Split('\0');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return [];
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class OrphanTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_fault_has_an_injector_in_the_agents_catalogue(Type fault) => InjectorCatalogue.FaultTypes.ShouldContain(fault);
+    public void A_fault_has_an_injector_in_the_agents_catalogue(Type fault) => InjectorCatalogue.Faults.ShouldContain(fault);
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -31,5 +31,5 @@ public sealed class OrphanTests
     }
 
     [Fact]
-    public void The_agent_has_no_injector_without_a_fault() => InjectorCatalogue.FaultTypes.ShouldBeSubsetOf(FaultCatalogue.Types);
+    public void The_agent_has_no_injector_without_a_fault() => InjectorCatalogue.Faults.ShouldBeSubsetOf(FaultCatalogue.Types);
 }

@@ -41,7 +41,7 @@ public sealed class MutatedScenarioTests
 
         if (read.Scenario is { } scenario)
         {
-            Should.NotThrow(() => PlanCheck.Check(read, Planner.Plan(scenario, Profiles.Steady(rate: 50, seconds: 60), seed: 1)), which);
+            Should.NotThrow(() => PlanCheck.Check(read, Planner.Plan(scenario, Planning.Profiles.Steady(rate: 50, seconds: 60), seed: 1)), which);
         }
 
         return read.Scenario is not null;
