@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using ReefChaos.Scenarios;
+using ReefChaos.Verdicts;
+
+namespace ReefChaos.Engine.Reporting;
+
+/// <summary>For CI systems: a suite with one test for each run. Broken is a failure, Inconclusive is skipped with its reason.</summary>
+public static class JUnitXml
+{
+    public static string Text(IReadOnlyList<RunResult> runs)
+    {
+        var root = new XElement(
+            "testsuites",
+            new XAttribute("name", "ReefChaos"),
+            new XAttribute("tests", runs.Count),
+            new XAttribute("failures", runs.Count(r => r.Verdict.Kind == VerdictKind.Broken)),
+            new XAttribute("errors", 0),
+            new XAttribute("time", Seconds(runs.Sum(RunFacts.Seconds))),
+            runs.Select(Suite));
+        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + root.ToString().ReplaceLineEndings("\n") + "\n";
+    }
+
+    private static XElement Suite(RunResult run) => new(
+        "testsuite",
+        new XAttribute("name", Clean(run.Scenario.Name)),
+        new XAttribute("tests", 1),
+        new XAttribute("failures", run.Verdict.Kind == VerdictKind.Broken ? 1 : 0),
+        new XAttribute("errors", 0),
+        new XAttribute("skipped", run.Verdict.Kind == VerdictKind.Inconclusive ? 1 : 0),
+        new XAttribute("time", Seconds(RunFacts.Seconds(run))),
+        new XElement("properties", RunFacts.Of(run).Select(f =>
+            new XElement("property", new XAttribute("name", f.Name), new XAttribute("value", Clean(f.Value))))),
+        new XElement(
+            "testcase",
+            new XAttribute("name", Clean(run.Scenario.Name)),
+            new XAttribute("classname", "ReefChaos"),
+            new XAttribute("time", Seconds(RunFacts.Seconds(run))),
+            Outcome(run),
+            new XElement("system-out", Clean(Details(run)))));
+
+    private static XElement? Outcome(RunResult run)
+    {
+        var reason = Clean(new Redactor(run.Scenario).Redact(run.Verdict.Reason));
+        var code = run.Verdict.Code is { } why ? Kebab.Of(why) : "";
+        return run.Verdict.Kind switch
+        {
+            VerdictKind.Broken => new XElement(
+                "failure", new XAttribute("type", code), new XAttribute("message", reason), Clean(Details(run))),
+            VerdictKind.Inconclusive => new XElement("skipped", new XAttribute("message", $"{code}: {reason}")),
+            _ => null,
+        };
+    }
+
+    private static string Details(RunResult run)
+    {
+        var text = new StringBuilder("\n");
+        foreach (var row in ObjectiveTable.Of(run))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{row.Name} {row.Target}: defended {Cell(row.Defended)}; control {Cell(row.Control)}\n");
+        }
+
+        foreach (var trouble in RunFacts.Troubles(run))
+        {
+            text.Append(trouble).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Cell(ObjectiveResult? result) => result is null
+        ? Format.Nothing
+        : $"{Format.Interval(result)} {Kebab.Of(result.Result)}{(result.Note.Length == 0 ? "" : $" ({result.Note})")}";
+
+    /// <summary>Characters that XML 1.0 cannot hold, not even escaped, are dropped: targets print colours and worse.</summary>
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (XmlConvert.IsXmlChar(text[i]))
+            {
+                clean.Append(text[i]);
+            }
+            else if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                clean.Append(text[i]).Append(text[++i]);
+            }
+        }
+
+        return clean.ToString();
+    }
+
+    private static string Seconds(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using ReefChaos.Verdicts;
+
+namespace ReefChaos.Engine.Reporting;
+
+/// <summary>The shape of <c>summary.json</c>: a stable contract, described by <c>summary.schema.json</c>. Members are only ever added.</summary>
+internal sealed record SummaryDocument(int Version, IReadOnlyList<SummaryRun> Runs);
+
+internal sealed record SummaryRun(
+    string Scenario,
+    VerdictKind Verdict,
+    string Reason,
+    ReasonCode? Code,
+    ulong Seed,
+    string? Target,
+    SummaryLimits Limits,
+    IReadOnlyDictionary<string, SummaryArm> Arms,
+    string Folder);
+
+internal sealed record SummaryLimits(string? Rung, string? Enforced, double? Cpus, string? Memory, int? Processors, long? HeapLimitBytes);
+
+internal sealed record SummaryArm(
+    IReadOnlyList<SummaryObjective> Objectives,
+    IReadOnlyList<SummaryObjective> Baseline,
+    long Injections,
+    IReadOnlyDictionary<string, long> InjectionsByFault,
+    long Requests,
+    IReadOnlyDictionary<string, long> Failures,
+    SummaryGenerator? Generator,
+    int? ExitCode,
+    IReadOnlyList<string> Troubles);
+
+internal sealed record SummaryObjective(
+    string Name, string Target, double? Value, double? Low, double? High, ObjectiveState Result, string Note);
+
+internal sealed record SummaryGenerator(
+    double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, bool Healthy, string Note);
