@@ -11,10 +11,15 @@ internal sealed class SessionShedder(
         using var timer = new PeriodicTimer(settings.Value.Watch, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (memoryIsShort())
-            {
-                sessions.Shed();
-            }
+            Look();
+        }
+    }
+
+    internal void Look()
+    {
+        if (memoryIsShort())
+        {
+            sessions.Shed();
         }
     }
 }

@@ -1,6 +1,5 @@
 using ReefChaos.Engine.Planning;
 using ReefChaos.Plans;
-using ReefChaos.Tests.Engine.Planning;
 
 namespace ReefChaos.Tests.Engine.Reading;
 

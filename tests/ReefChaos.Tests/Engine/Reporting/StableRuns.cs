@@ -1,6 +1,5 @@
 using ReefChaos.Engine.Reporting;
 using ReefChaos.Histories;
-using ReefChaos.Plans;
 using ReefChaos.Scenarios;
 using ReefChaos.Tests.Engine.Judging;
 
