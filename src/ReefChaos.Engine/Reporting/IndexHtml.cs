@@ -125,5 +125,5 @@ public static class IndexHtml
 
     private static string Why(RunResult run) => new Redactor(run.Scenario).Redact(run.Verdict.Reason);
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]));
+    private static string Encode(string text) => WebUtility.HtmlEncode(PlainText.Line(text));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 using ReefChaos.Scenarios;
 using ReefChaos.Verdicts;
@@ -25,30 +24,30 @@ public static class JUnitXml
 
     private static XElement Suite(RunResult run) => new(
         "testsuite",
-        new XAttribute("name", Clean(run.Scenario.Name)),
+        new XAttribute("name", PlainText.Clean(run.Scenario.Name)),
         new XAttribute("tests", 1),
         new XAttribute("failures", run.Verdict.Kind == VerdictKind.Broken ? 1 : 0),
         new XAttribute("errors", 0),
         new XAttribute("skipped", run.Verdict.Kind == VerdictKind.Inconclusive ? 1 : 0),
         new XAttribute("time", Seconds(RunFacts.Seconds(run))),
         new XElement("properties", RunFacts.Of(run).Select(f =>
-            new XElement("property", new XAttribute("name", f.Name), new XAttribute("value", Clean(f.Value))))),
+            new XElement("property", new XAttribute("name", f.Name), new XAttribute("value", PlainText.Clean(f.Value))))),
         new XElement(
             "testcase",
-            new XAttribute("name", Clean(run.Scenario.Name)),
+            new XAttribute("name", PlainText.Clean(run.Scenario.Name)),
             new XAttribute("classname", "ReefChaos"),
             new XAttribute("time", Seconds(RunFacts.Seconds(run))),
             Outcome(run),
-            new XElement("system-out", Clean(Details(run)))));
+            new XElement("system-out", PlainText.Clean(Details(run)))));
 
     private static XElement? Outcome(RunResult run)
     {
-        var reason = Clean(new Redactor(run.Scenario).Redact(run.Verdict.Reason));
+        var reason = PlainText.Clean(new Redactor(run.Scenario).Redact(run.Verdict.Reason));
         var code = run.Verdict.Code is { } why ? Kebab.Of(why) : "";
         return run.Verdict.Kind switch
         {
             VerdictKind.Broken => new XElement(
-                "failure", new XAttribute("type", code), new XAttribute("message", reason), Clean(Details(run))),
+                "failure", new XAttribute("type", code), new XAttribute("message", reason), PlainText.Clean(Details(run))),
             VerdictKind.Inconclusive => new XElement("skipped", new XAttribute("message", $"{code}: {reason}")),
             _ => null,
         };
@@ -73,25 +72,6 @@ public static class JUnitXml
     private static string Cell(ObjectiveResult? result) => result is null
         ? Format.Nothing
         : $"{Format.Interval(result)} {Kebab.Of(result.Result)}{(result.Note.Length == 0 ? "" : $" ({result.Note})")}";
-
-    /// <summary>Characters that XML 1.0 cannot hold, not even escaped, are dropped: targets print colours and worse.</summary>
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (XmlConvert.IsXmlChar(text[i]))
-            {
-                clean.Append(text[i]);
-            }
-            else if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                clean.Append(text[i]).Append(text[++i]);
-            }
-        }
-
-        return clean.ToString();
-    }
 
     private static string Seconds(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
 }

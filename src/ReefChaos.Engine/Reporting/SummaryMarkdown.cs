@@ -71,7 +71,7 @@ public static class SummaryMarkdown
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var c in PlainText.Line(text))
         {
             escaped.Append(c switch
             {
@@ -79,7 +79,6 @@ public static class SummaryMarkdown
                 '>' => "&gt;",
                 '&' => "&amp;",
                 '|' or '*' or '_' or '`' or '[' or ']' or '\\' or '#' or '~' or '!' => $"\\{c}",
-                _ when char.IsControl(c) => " ",
                 _ => c.ToString(),
             });
         }
