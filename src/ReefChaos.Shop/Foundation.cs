@@ -7,7 +7,7 @@ internal static class Foundation
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(3);
 
     /// <summary>What every part needs, whether defended or not.</summary>
-    public static void AddFoundation(this IHostApplicationBuilder builder, Defenses defenses)
+    public static void AddFoundation(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Fallbacks>();

@@ -33,7 +33,7 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder(args);
         var defenses = DefenseSwitch.Parse(builder.Configuration[DefenseSwitch.Key]);
 
-        builder.AddFoundation(defenses);
+        builder.AddFoundation();
         builder.AddSessions(defenses);
         builder.AddPrices(defenses);
         builder.AddRisk(defenses);

@@ -18,8 +18,9 @@ internal sealed class AgentLoadContext(string agentFile) : AssemblyLoadContext("
             return shared;
         }
 
-        var file = Path.Combine(folder, assemblyName.Name + ".dll");
-        return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+        return assemblyName.Name is "ReefChaos" or "ReefChaos.Agent" or "Polly.Core"
+            ? LoadFromAssemblyPath(Path.Combine(folder, assemblyName.Name + ".dll"))
+            : null;
     }
 
     /// <summary>A copy of another version would not know our words; fault points can't be reached then.</summary>

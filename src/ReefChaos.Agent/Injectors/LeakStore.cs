@@ -20,6 +20,17 @@ internal sealed class LeakStore(ArmedFault armed, LeakFault fault)
 
     public bool IsFull => Volatile.Read(ref reserved) >= fault.Cap;
 
+    public int Kept
+    {
+        get
+        {
+            lock (latch)
+            {
+                return kept.Count + native.Count;
+            }
+        }
+    }
+
     /// <summary>Keeps the items of one injection. Where the system gives no more, it keeps what it has.</summary>
     public void Keep()
     {

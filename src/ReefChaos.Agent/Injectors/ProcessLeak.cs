@@ -31,6 +31,19 @@ internal sealed class ProcessLeak(ArmedFault armed, LeakFault fault) : IInjector
 
     private void Run()
     {
+        try
+        {
+            KeepEveryPeriod();
+        }
+        catch (Exception e)
+        {
+            // An exception here would end the app.
+            armed.Report(e);
+        }
+    }
+
+    private void KeepEveryPeriod()
+    {
         var period = fault.Every.Value > ShortestPeriod ? fault.Every.Value : ShortestPeriod;
         while (armed.IsArmed)
         {

@@ -61,7 +61,17 @@ internal sealed class ArmedFault(string id, Fault fault, ulong seed, TimeProvide
     public void CountInjection() => Interlocked.Increment(ref injections);
 
     /// <summary>Tells the runner of a failure that nobody else would see.</summary>
-    public void Report(Exception failure) => janitor?.Report(id, failure);
+    public void Report(Exception failure)
+    {
+        try
+        {
+            janitor?.Report(id, failure);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Not even for that there is memory left.
+        }
+    }
 
     /// <summary>Ends the fault: allocates nothing, waits for nobody, never throws. Only the first time counts.</summary>
     public void Release(bool leaseRanOut)

@@ -1,3 +1,6 @@
+using ReefChaos.Faults;
+using ReefChaos.Scenarios;
+
 namespace ReefChaos.Agent.Lease;
 
 /// <summary>Releases every fault whose lease was not renewed in time.</summary>
@@ -86,7 +89,18 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
 
     private void Run()
     {
+        Rehearse();
         while (WaitForDeadline())
+        {
+            ReleaseExpired();
+        }
+    }
+
+    /// <summary>Has the release compiled before memory is short.</summary>
+    private void Rehearse()
+    {
+        var nothing = new ArmedFault("", new ErrorFault { At = Site.Process }, seed: 0, time);
+        if (TryAdd(nothing, TimeSpan.Zero))
         {
             ReleaseExpired();
         }

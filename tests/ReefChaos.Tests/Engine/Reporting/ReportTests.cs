@@ -3,6 +3,7 @@ using NJsonSchema;
 using ReefChaos.Engine.Reporting;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
+using ReefChaos.Tests.House;
 using ReefChaos.Verdicts;
 
 namespace ReefChaos.Tests.Engine.Reporting;
@@ -13,7 +14,8 @@ public sealed class ReportTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Reports_are_as_approved(string file) => Text(file, StableRuns.All).ShouldBeApproved(file);
+    public void Reports_are_as_approved(string file) =>
+        Approved.Compare(Text(file, StableRuns.All), Repository.At("tests", "ReefChaos.Tests", "Engine", "Reporting", "Approved", file));
 
     [Theory]
     [MemberData(nameof(Files))]
