@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ReefChaos.Engine;
 
 namespace ReefChaos.Cli;
@@ -19,7 +20,7 @@ internal static class Host
                 await Console.Error.WriteLineAsync($"reef: error: {error.Message}");
             }
 
-            await Console.Error.WriteLineAsync($"Try 'reef {string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Where(c => c is not RootCommand).Select(c => c.Name).Append(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name)).Trim()} --help'.".Replace("  ", " ", StringComparison.Ordinal));
+            await Console.Error.WriteLineAsync($"Try '{Path(parsed.CommandResult)} --help'.");
             return (int)ExitCode.InvalidInput;
         }
 
@@ -48,4 +49,8 @@ internal static class Host
             return (int)ExitCode.Defect;
         }
     }
+
+    /// <summary>The command as it was typed: <c>reef list faults</c>.</summary>
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "reef";
 }

@@ -43,6 +43,7 @@ public sealed class KilledRunnerTests
         reef.Signal(signal);
         var back = await TimeUntilHealthyAsync(new Uri($"http://127.0.0.1:{port}"));
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name} after {signal}: healthy again after {back.TotalSeconds:0.0} s");
         back.ShouldBeLessThan(Lease + TimeSpan.FromSeconds(2));
         reef.Signal("KILL");
         await reef.ExitAsync(TimeSpan.FromSeconds(10));

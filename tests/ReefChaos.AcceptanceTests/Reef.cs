@@ -65,7 +65,7 @@ internal sealed class Reef : IDisposable
 
     public static void Signal(int pid, string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", $"{pid}"]);
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{name}", $"{pid}"]) { RedirectStandardError = true })!;
         kill.WaitForExit();
     }
 

@@ -20,7 +20,7 @@ internal static class Victim
         if (how == "silent") { await Task.Delay(Timeout.Infinite); }
         var app = WebApplication.CreateBuilder(args).Build();
         app.MapGet("/", () => "ok");
-        if (how == "dies") { _ = Task.Run(async () => { await Task.Delay(6000); Environment.Exit(43); }); }
+        if (how == "dies") { _ = Task.Run(async () => { await Task.Delay(12000); Environment.Exit(43); }); }
         app.Run();
         return 0;
         """;
@@ -34,7 +34,7 @@ internal static class Victim
     }
 
     /// <summary>A scenario of the victim, with load that only reads its root.</summary>
-    public static string Scenario(Workspace workspace, string project, string env = "VICTIM: well", string target = "", string faults = "") => workspace.Write("victim.yaml", $$"""
+    public static string Scenario(Workspace workspace, string project, string env = "VICTIM: well", string target = "", string faults = "", string fault = "4s") => workspace.Write("victim.yaml", $$"""
         scenario: victim
         target:
           project: {{project}}
@@ -42,7 +42,7 @@ internal static class Victim
           ready: { path: /, within: 8s }
         {{target}}
         load: browse
-        phases: { warmup: 0s, baseline: 3s, fault: 4s, recovery: 0s }
+        phases: { warmup: 0s, baseline: 3s, fault: {{fault}}, recovery: 0s }
         {{faults}}
         slo: { availability: ">= 95%" }
         control: { none: Only the program's own behaviour is looked at here. }

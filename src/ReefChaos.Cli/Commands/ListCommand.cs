@@ -12,22 +12,31 @@ internal static class ListCommand
         var command = new Command("faults", "Every fault: what it does, where it acts, and its parameters.");
         command.SetAction(_ =>
         {
-            foreach (var fault in FaultDocs.All())
+            var faults = FaultDocs.All();
+            var shared = faults[0].Parameters.Where(p => faults.All(f => f.Parameters.Contains(p))).ToList();
+            foreach (var fault in faults)
             {
                 Console.WriteLine($"{fault.Name}: {fault.Summary}");
-                Console.WriteLine($"  at: {string.Join(", ", fault.Sites)}");
-                foreach (var parameter in fault.Parameters)
-                {
-                    var standard = parameter.IsRequired ? " (required)" : parameter.Default is { } value ? $" (default {value})" : "";
-                    Console.WriteLine($"  {parameter.Name}: {parameter.Expected}{standard}. {parameter.Summary}".TrimEnd());
-                }
-
-                Console.WriteLine();
+                Console.WriteLine($"  acts at: {string.Join(", ", fault.Sites)}");
+                Print(fault.Parameters.Except(shared));
             }
 
+            Console.WriteLine("Every fault:");
+            Print(shared);
             return (int)ExitCode.AllHeld;
         });
         return command;
+    }
+
+    private static void Print(IEnumerable<FaultParameterDoc> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            var standard = parameter.IsRequired ? " (required)" : parameter.Default is { } value ? $" (default {value})" : "";
+            Console.WriteLine($"  {parameter.Name}: {parameter.Expected}{standard}. {parameter.Summary}".TrimEnd());
+        }
+
+        Console.WriteLine();
     }
 
     private static Command Scenarios()

@@ -71,7 +71,8 @@ internal static class ArmRun
 
         clock.Zero = clock.In(LeadTime);
         recorder.Send(new TargetStarted(target.ProcessId, target.Kind, target.Limits.Rung, target.Limits.Enforced,
-            agent?.Welcome.Processors ?? 0, agent?.Welcome.HeapLimitBytes ?? 0, took) { At = clock.Now });
+            agent?.Welcome.Processors ?? 0, agent?.Welcome.HeapLimitBytes ?? 0, took)
+        { At = clock.Now });
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var observing = TargetObserver.WatchAsync(target, recorder, clock, session.Time, stop.Token);

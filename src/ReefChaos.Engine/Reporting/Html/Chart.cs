@@ -63,7 +63,7 @@ internal sealed class Chart(History history, IReadOnlyList<ChartSecond> seconds,
     }
 
     private void Line(double y, string label) => svg.Append(
-        $"<line class=\"grid\" x1=\"{Number(Left)}\" x2=\"{Number(Width - 6)}\" y1=\"{Number(y)}\" y2=\"{Number(y)}\"/>")
+        $"<line class=\"grid\" x1=\"{Number(Left)}\" x2=\"{Number(Width - Right)}\" y1=\"{Number(y)}\" y2=\"{Number(y)}\"/>")
         .Append($"<text x=\"{Number(Left - 6)}\" y=\"{Number(y + 4)}\" text-anchor=\"end\">{label}</text>\n");
 
     private void Bar(string kind, int second, double y, double height) => svg.Append(
@@ -90,7 +90,7 @@ internal sealed class Chart(History history, IReadOnlyList<ChartSecond> seconds,
     }
 
     private void Target(double? y) => svg.Append(
-        y is { } at ? $"<line class=\"target\" x1=\"{Number(Left)}\" x2=\"{Number(Width - 6)}\" y1=\"{Number(at)}\" y2=\"{Number(at)}\"/>\n" : "");
+        y is { } at ? $"<line class=\"target\" x1=\"{Number(Left)}\" x2=\"{Number(Width - Right)}\" y1=\"{Number(at)}\" y2=\"{Number(at)}\"/>\n" : "");
 
     private string End(double height)
     {

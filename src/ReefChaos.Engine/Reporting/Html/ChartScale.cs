@@ -10,9 +10,10 @@ internal sealed record ChartScale(int Seconds, int LeastDecade, int MostDecade)
 {
     public const double Width = 560;
     public const double Left = 50;
+    public const double Right = 16;
     public const double Top = 18;
 
-    public double SecondWidth => (Width - Left - 6) / Seconds;
+    public double SecondWidth => (Width - Left - Right) / Seconds;
 
     /// <summary>Long runs get bars and lines without gaps.</summary>
     public double Gap => SecondWidth > 6 ? 1.5 : 0;

@@ -22,13 +22,14 @@ internal static class Style
         .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-top: 12px; }
         th { text-align: left; font-size: 13px; color: var(--soft); font-weight: 600; } th, td { padding: 6px 14px 6px 0; vertical-align: top; }
         td { border-top: 1px solid var(--line); } .result { font-weight: 650; } .note { display: block; font-size: 13px; color: var(--soft); }
+        nav table { margin: 0; } nav tr:first-child td { border: 0; } nav a { white-space: nowrap; }
         .why { overflow-wrap: anywhere; }
         .arms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr)); gap: 0 26px; }
         figure { margin: 8px 0 0; } figcaption { font-size: 13px; color: var(--soft); } svg { display: block; width: 100%; height: auto; }
         svg text { font: 11px system-ui, "Segoe UI", Roboto, sans-serif; fill: var(--soft); }
         .grid { stroke: var(--line); } .target { stroke: var(--bad); stroke-dasharray: 5 4; }
         .tail { stroke: var(--tail); stroke-width: 2; fill: none; } .mid { stroke: var(--mid); stroke-width: 2; fill: none; }
-        .okbar { fill: var(--tail); } .badbar { fill: var(--bad); }
+        .okbar { fill: var(--mid); } .badbar { fill: var(--bad); }
         .warmup, .baseline { fill: var(--band3); } .fault { fill: var(--band); } .recovery { fill: var(--band2); }
         .hit { fill: transparent; } .hit:hover { fill: var(--text); fill-opacity: .09; }
         .key { display: inline-block; width: 14px; height: 3px; vertical-align: middle; margin: 0 4px 0 10px; }

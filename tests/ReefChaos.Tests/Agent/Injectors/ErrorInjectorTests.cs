@@ -27,7 +27,7 @@ public sealed class ErrorInjectorTests : IDisposable
     {
         using var client = bench.Client(_ => new HttpResponseMessage());
         bench.Arm(new ErrorFault { At = Site.Parse("http-client:payments"), Kind = ErrorKind.Timeout });
-        var error = await Should.ThrowAsync<TaskCanceledException>(() => client.GetAsync(new Uri("http://stub/")));
+        var error = await Assert.ThrowsAsync<TaskCanceledException>(() => client.GetAsync(new Uri("http://stub/"), TestContext.Current.CancellationToken));
         error.InnerException.ShouldBeOfType<TimeoutException>();
     }
 
