@@ -43,10 +43,9 @@ internal sealed class RunFolder
         : Directory.GetDirectories(path).Where(d => File.Exists(System.IO.Path.Combine(d, ScenarioFile))).Order(StringComparer.Ordinal).ToList()
             is { Count: > 0 } runs ? runs : [path];
 
-    /// <summary>Environment values stay out: the judge needs none, and they may be secrets.</summary>
-    public void Save(Scenario scenario) => Write(ScenarioFile, scenario.WithoutEnvironmentValues());
+    public void Save(Scenario scenario) => Write(ScenarioFile, scenario.WithoutSecrets());
 
-    public void Save(Plan plan) => Write(PlanFile, plan);
+    public void Save(Plan plan) => Write(PlanFile, plan.WithoutSecrets());
 
     public void Save(Verdict verdict) => Write(VerdictFile, verdict);
 

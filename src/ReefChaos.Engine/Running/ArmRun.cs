@@ -10,7 +10,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Engine.Running;
 
 /// <summary>One run of the plan: starts what it needs, lets it be conducted, and takes everything down again.</summary>
-internal static class ArmRun
+internal sealed class ArmRun
 {
     /// <summary>From the order to the first request: enough for the worker to read it.</summary>
     private static readonly TimeSpan LeadTime = TimeSpan.FromMilliseconds(200);
@@ -24,17 +24,37 @@ internal static class ArmRun
     /// <summary>Every child says whose it is, so that a later runner can sweep it.</summary>
     private static readonly Dictionary<string, string> Owned = new() { [AgentEnvironment.Owner] = Owner.Current.ToString() };
 
+    private readonly Scenario scenario;
+    private readonly Plan plan;
+    private readonly Arm arm;
+    private readonly RunSession session;
+    private readonly Recorder recorder;
+    private readonly ArmClock clock;
+
+    private ArmRun(Scenario scenario, Plan plan, Arm arm, RunSession session, Recorder recorder)
+    {
+        (this.scenario, this.plan, this.arm, this.session, this.recorder) = (scenario, plan, arm, session, recorder);
+        clock = new ArmClock(session.Time);
+    }
+
     /// <remarks>What goes wrong in the arm is in its history; only what makes every arm impossible is thrown.</remarks>
     public static async Task<History> RunAsync(
         Scenario scenario, Plan plan, Arm arm, RunFolder folder, RunSession session, CancellationToken cancellationToken)
     {
-        var clock = new ArmClock(session.Time);
         using var recorder = new Recorder(arm, folder.HistoryFile(arm), session.View);
+        await new ArmRun(scenario, plan, arm, session, recorder).RunAsync(folder.FolderOf(arm), cancellationToken);
+        return recorder.Failure is { } failure
+            ? throw new EnvironmentLacksException($"{folder.Path} cannot be written: {failure.Message} Choose another place with --output.", failure)
+            : recorder.Snapshot();
+    }
+
+    private async Task RunAsync(string folder, CancellationToken cancellationToken)
+    {
         session.View.ArmStarting(scenario, plan, arm);
         var end = ArmEnd.Failed;
         try
         {
-            end = await RunAsync(scenario, plan, arm, folder, session, recorder, clock, cancellationToken);
+            end = await ConductAsync(folder, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -42,21 +62,17 @@ internal static class ArmRun
         }
         catch (Exception e) when (e is TargetFailedException or IOException)
         {
-            recorder.Send(new Trouble("target", e.Message, Fatal: true) { At = clock.Now });
+            var source = e is AgentUnreachableException ? "agent" : "target";
+            recorder.Send(new Trouble(source, e.Message, Fatal: true) { At = clock.Now });
         }
         finally
         {
-            EndOnce(recorder, clock, end);
+            EndOnce(end);
             session.View.ArmFinished(arm);
         }
-
-        return recorder.Failure is { } failure
-            ? throw new EnvironmentLacksException($"{folder.Path} cannot be written: {failure.Message} Choose another place with --output.", failure)
-            : recorder.Snapshot();
     }
 
-    private static async Task<ArmEnd> RunAsync(
-        Scenario scenario, Plan plan, Arm arm, RunFolder folder, RunSession session, Recorder recorder, ArmClock clock, CancellationToken cancellationToken)
+    private async Task<ArmEnd> ConductAsync(string folder, CancellationToken cancellationToken)
     {
         var assembly = await session.AssemblyOfAsync(scenario.Target.Project, cancellationToken);
         var link = AgentLink.New(session.Folder);
@@ -65,22 +81,20 @@ internal static class ArmRun
 
         var starting = session.Time.GetTimestamp();
         var env = TargetEnvironment.Of(scenario, arm, dependencies.Environment, link);
-        await using var target = await new ProcessTargetStarter(session.Time).StartAsync(scenario.Target, assembly, env, folder.FolderOf(arm), cancellationToken);
+        await using var target = await new ProcessTargetStarter(session.Time).StartAsync(scenario.Target, assembly, env, folder, cancellationToken);
         var took = session.Time.GetElapsedTime(starting).TotalSeconds;
-        await using var agent = await ConnectAsync(scenario, link, recorder, clock, session.Time, cancellationToken);
+        await using var agent = await ConnectAsync(link, cancellationToken);
 
         clock.Zero = clock.In(LeadTime);
-        recorder.Send(new TargetStarted(target.ProcessId, target.Kind, target.Limits.Rung, target.Limits.Enforced,
-            agent?.Welcome.Processors ?? 0, agent?.Welcome.HeapLimitBytes ?? 0, took)
-        { At = clock.Now });
+        recorder.Send(Started(target, agent, took, clock.Now));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var observing = TargetObserver.WatchAsync(target, recorder, clock, session.Time, stop.Token);
-        var dying = WatchTargetAsync(target, recorder, clock, stop);
-        var loading = PumpAsync(worker, recorder, stop);
+        var dying = WatchTargetAsync(target, stop);
+        var loading = PumpAsync(worker, stop);
         worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero));
 
-        var end = ArmEnd.Failed;
+        ArmEnd end;
         try
         {
             var faults = new FaultControl(agent, dependencies, plan.Lease, recorder, clock);
@@ -91,21 +105,27 @@ internal static class ArmRun
             end = cancellationToken.IsCancellationRequested ? ArmEnd.Cancelled : ArmEnd.Failed;
         }
 
-        EndOnce(recorder, clock, end);
+        EndOnce(end);
         worker.End(clock.Now);
-        await WaitAsync(loading, plan.Load.Timeout.Value + DrainTime, session.Time, cancellationToken);
+        await DrainAsync(loading, cancellationToken);
         await stop.CancelAsync();
         await Task.WhenAll(observing, dying);
         return end;
     }
 
+    private static TargetStarted Started(ITarget target, AgentClient? agent, double seconds, double at)
+    {
+        var (rung, enforced) = target.Limits;
+        var (processors, heapLimit) = (agent?.Welcome.Processors ?? 0, agent?.Welcome.HeapLimitBytes ?? 0);
+        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, processors, heapLimit, seconds) { At = at };
+    }
+
     /// <summary>Null for a target without the agent, which is no trouble as long as no fault needs it.</summary>
-    private static async Task<AgentClient?> ConnectAsync(
-        Scenario scenario, AgentLink link, Recorder recorder, ArmClock clock, TimeProvider time, CancellationToken cancellationToken)
+    private async Task<AgentClient?> ConnectAsync(AgentLink link, CancellationToken cancellationToken)
     {
         try
         {
-            return await AgentClient.ConnectAsync(link.Socket, link.Token, AgentTime, time, cancellationToken);
+            return await AgentClient.ConnectAsync(link.Socket, link.Token, AgentTime, session.Time, cancellationToken);
         }
         catch (AgentUnreachableException e) when (scenario.Faults.All(f => f.At.Kind == SiteKind.Dependency))
         {
@@ -114,9 +134,9 @@ internal static class ArmRun
         }
     }
 
-    private static async Task WatchTargetAsync(ITarget target, Recorder recorder, ArmClock clock, CancellationTokenSource stop)
+    private async Task WatchTargetAsync(ITarget target, CancellationTokenSource stop)
     {
-        await Task.WhenAny(target.Exited, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token));
+        await Task.WhenAny(target.Exited, Task.Delay(Timeout.InfiniteTimeSpan, session.Time, stop.Token));
         if (target.Exited.IsCompleted && !stop.IsCancellationRequested)
         {
             recorder.Send(new TargetExited(await target.Exited, Expected: false, target.LastOutput) { At = clock.Now });
@@ -124,7 +144,7 @@ internal static class ArmRun
         }
     }
 
-    private static async Task PumpAsync(LoadWorker worker, Recorder recorder, CancellationTokenSource stop)
+    private async Task PumpAsync(LoadWorker worker, CancellationTokenSource stop)
     {
         await foreach (var entry in worker.Entries.ReadAllAsync())
         {
@@ -137,11 +157,11 @@ internal static class ArmRun
     }
 
     /// <summary>The worker's last figures are waited for, but not for ever, and not after ctrl-C.</summary>
-    private static async Task WaitAsync(Task loading, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    private async Task DrainAsync(Task loading, CancellationToken cancellationToken)
     {
         try
         {
-            await loading.WaitAsync(patience, time, cancellationToken);
+            await loading.WaitAsync(plan.Load.Timeout.Value + DrainTime, session.Time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -149,7 +169,7 @@ internal static class ArmRun
         }
     }
 
-    private static void EndOnce(Recorder recorder, ArmClock clock, ArmEnd end)
+    private void EndOnce(ArmEnd end)
     {
         if (!recorder.Snapshot().Of<ArmEnded>().Any())
         {
