@@ -30,13 +30,14 @@ internal sealed class Reef : IDisposable
 
     public static Reef Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A shell that starts tests in its background has them ignore ctrl-C, and children inherit that.
+        var start = new ProcessStartInfo("env")
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "reef.dll")))
+        foreach (var argument in (string[])["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "reef.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

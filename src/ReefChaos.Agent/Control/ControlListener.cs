@@ -25,11 +25,19 @@ internal sealed partial class ControlListener(AgentSettings settings, OrderDesk 
         new Thread(AcceptAll) { IsBackground = true, Name = "ReefChaos control" }.Start();
     }
 
+    /// <summary>Never throws: it runs while the target exits, when the runner may have removed the folder already.</summary>
     public void Dispose()
     {
         ended.Set();
-        socket.Dispose();
-        File.Delete(settings.Socket);
+        try
+        {
+            socket.Dispose();
+            File.Delete(settings.Socket);
+        }
+        catch (Exception e)
+        {
+            troubles.Add("closing the control channel", e);
+        }
     }
 
     /// <summary>The mask makes the file private from its first moment.</summary>
@@ -48,7 +56,7 @@ internal sealed partial class ControlListener(AgentSettings settings, OrderDesk 
                 _ = Umask(before);
             }
         }
-        catch (Exception e) when (e is SocketException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SocketException or ArgumentException or UnauthorizedAccessException or DirectoryNotFoundException)
         {
             throw new IOException($"The agent can't listen at '{settings.Socket}': {e.Message}", e);
         }

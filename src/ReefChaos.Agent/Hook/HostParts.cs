@@ -16,10 +16,7 @@ internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Tr
         AddTo(services);
     });
 
-    public void Built(object host)
-    {
-        sites.Locks.Add(((IHost)host).Services);
-    }
+    public void Built(object host) => sites.Locks.Add(((IHost)host).Services);
 
     public void AddTo(IServiceCollection services)
     {
@@ -33,8 +30,8 @@ internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Tr
             troubles.Guard("http-client sites", () => AddHttpClients(services));
         }
 
-        troubles.Guard("channel sites", () => sites.Channels.Decorate(services));
-        troubles.Guard("lock sites", () => sites.Locks.Learn(services));
+        troubles.Guard("channel sites", () => new ChannelDecorator(sites.Channels).Decorate(services));
+        troubles.Guard("lock sites", () => LearnSingletons(services));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -44,6 +41,10 @@ internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Tr
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddHttpClients(IServiceCollection services) =>
         services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(new HttpClientFilter(sites.HttpClient)));
+
+    private void LearnSingletons(IServiceCollection services) => sites.Locks.Learn(services
+        .Where(s => s.Lifetime == ServiceLifetime.Singleton && !s.IsKeyedService)
+        .Select(s => new Singleton(s.ServiceType, s.ImplementationType ?? s.ImplementationInstance?.GetType())));
 
     private static bool Has(string assembly)
     {

@@ -1,14 +1,30 @@
+using Polly;
+using Polly.Simmy;
+using Polly.Simmy.Behavior;
 using ReefChaos.Agent.Lease;
 
 namespace ReefChaos.Agent.Injectors;
 
 /// <summary>Decides, item by item, whether the reader may have the next one.</summary>
-internal sealed class ChannelStall(ArmedFault armed, TimeSpan? hold)
+internal sealed class ChannelStall
 {
+    private readonly ArmedFault armed;
+    private readonly TimeSpan? hold;
+    private readonly ResiliencePipeline pipeline;
     private readonly Lock latch = new();
     private bool decided;
     private bool stalls;
     private long began;
+
+    public ChannelStall(ArmedFault armed, TimeSpan? hold)
+    {
+        (this.armed, this.hold) = (armed, hold);
+        pipeline = new ResiliencePipelineBuilder().AddChaosBehavior(new ChaosBehaviorStrategyOptions
+        {
+            InjectionRate = 1,
+            BehaviorGenerator = a => HoldAsync(a.Context.CancellationToken),
+        }).Build();
+    }
 
     /// <summary>Asked any number of times an item, it draws once.</summary>
     public bool MayPass()
@@ -40,7 +56,9 @@ internal sealed class ChannelStall(ArmedFault armed, TimeSpan? hold)
     }
 
     /// <summary>Returns when the stall may have ended.</summary>
-    public ValueTask WaitAsync(CancellationToken cancellationToken)
+    public ValueTask WaitAsync(CancellationToken cancellationToken) => pipeline.ExecuteAsync(static _ => default, cancellationToken);
+
+    private ValueTask HoldAsync(CancellationToken cancellationToken)
     {
         TimeSpan left;
         lock (latch)

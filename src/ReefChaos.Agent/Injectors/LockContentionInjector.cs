@@ -1,3 +1,6 @@
+using Polly;
+using Polly.Simmy;
+using Polly.Simmy.Behavior;
 using ReefChaos.Agent.Lease;
 using ReefChaos.Agent.Sites;
 using ReefChaos.Faults;
@@ -14,6 +17,7 @@ internal sealed class LockContentionInjector(ArmedFault armed, LockContentionFau
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
     private Thread? thread;
+    private bool taken;
 
     public void Start()
     {
@@ -32,9 +36,15 @@ internal sealed class LockContentionInjector(ArmedFault armed, LockContentionFau
     {
         try
         {
+            var cycle = new ResiliencePipelineBuilder().AddChaosBehavior(new ChaosBehaviorStrategyOptions
+            {
+                InjectionRate = 1,
+                EnabledGenerator = _ => new(armed.Hits(out var _)),
+                BehaviorGenerator = _ => TakeAndHold(),
+            }).Build();
             while (armed.IsArmed)
             {
-                TakeOnce();
+                RunOnce(cycle);
             }
         }
         catch (Exception e)
@@ -44,19 +54,27 @@ internal sealed class LockContentionInjector(ArmedFault armed, LockContentionFau
         }
     }
 
-    private void TakeOnce()
+    private void RunOnce(ResiliencePipeline cycle)
     {
         var time = armed.Gate.Time;
         var began = time.GetTimestamp();
-        var pause = ShortestPause;
-        if (armed.Hits(out _) && Take())
-        {
-            Hold();
-            pause = TimeSpan.Zero;
-        }
-
+        taken = false;
+        cycle.Execute(static () => { });
+        var pause = taken ? TimeSpan.Zero : ShortestPause;
         var left = fault.Period.Value - time.GetElapsedTime(began);
         armed.Gate.Wait(left > pause ? left : pause);
+    }
+
+    /// <summary>Completes on the calling thread: a lock belongs to its thread.</summary>
+    private ValueTask TakeAndHold()
+    {
+        taken = Take();
+        if (taken)
+        {
+            Hold();
+        }
+
+        return default;
     }
 
     private bool Take()

@@ -1,25 +1,27 @@
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 using ReefChaos.Agent.Lease;
 
 namespace ReefChaos.Agent.Sites;
 
 /// <summary>Locks named by type and field: a static field, or a field of a singleton service.</summary>
-/// <remarks>Instances that dependency injection does not know can't be reached.</remarks>
+/// <remarks>
+/// Instances that dependency injection does not know can't be reached. It names no type of dependency injection itself, since
+/// static locks are there in apps without it.
+/// </remarks>
 internal sealed class LockSites
 {
     private const BindingFlags AnyField =
         BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly Lock latch = new();
-    private readonly List<ServiceDescriptor> singletons = [];
+    private readonly List<Singleton> singletons = [];
     private readonly List<IServiceProvider> providers = [];
 
-    public void Learn(IServiceCollection services)
+    public void Learn(IEnumerable<Singleton> registered)
     {
         lock (latch)
         {
-            singletons.AddRange(services.Where(s => s.Lifetime == ServiceLifetime.Singleton && !s.IsKeyedService));
+            singletons.AddRange(registered);
         }
     }
 
@@ -55,7 +57,7 @@ internal sealed class LockSites
         List<Type> services;
         lock (latch)
         {
-            services = [.. singletons.Select(ImplementationOf).OfType<Type>().Distinct().Where(t => IsNamed(t, name))];
+            services = [.. singletons.Select(s => s.Implementation).OfType<Type>().Distinct().Where(t => IsNamed(t, name))];
         }
 
         return services.Count > 0
@@ -64,9 +66,6 @@ internal sealed class LockSites
     }
 
     private static bool IsNamed(Type type, string name) => type.Name == name || type.FullName == name || type.FullName?.Replace('+', '.') == name;
-
-    private static Type? ImplementationOf(ServiceDescriptor service) =>
-        service.ImplementationType ?? service.ImplementationInstance?.GetType();
 
     private static IEnumerable<Type> LoadableTypes(Assembly assembly)
     {
@@ -96,24 +95,27 @@ internal sealed class LockSites
 
     private object Instance(Type type)
     {
-        List<ServiceDescriptor> candidates;
+        List<Type> services;
         List<IServiceProvider> sources;
         lock (latch)
         {
-            candidates = [.. singletons.Where(s => MayBe(s, type))];
+            services = [.. singletons.Where(s => s.MayBe(type)).Select(s => typeof(IEnumerable<>).MakeGenericType(s.Service)).Distinct()];
             sources = [.. providers];
         }
 
-        var services = candidates.Select(s => s.ServiceType).Distinct().ToList();
-        return sources.SelectMany(p => services.SelectMany(p.GetServices)).FirstOrDefault(type.IsInstanceOfType)
+        return sources.SelectMany(p => services.SelectMany(s => (IEnumerable<object?>)p.GetService(s)!)).FirstOrDefault(type.IsInstanceOfType)
             ?? throw new RefusedException(sources.Count == 0
                 ? $"The singleton {type.Name} can't be found before the host is built: arm it later."
                 : $"No singleton service is a {type.Name}: name a static field, or register the type as a singleton.");
     }
+}
 
+/// <param name="Implementation">Null where a factory makes it.</param>
+internal sealed record Singleton(Type Service, Type? Implementation)
+{
     /// <summary>A factory tells its service type only.</summary>
-    private static bool MayBe(ServiceDescriptor service, Type type) =>
-        !service.ServiceType.ContainsGenericParameters
-        && service.ServiceType.IsAssignableFrom(type)
-        && (ImplementationOf(service) is not { } implementation || type.IsAssignableFrom(implementation));
+    public bool MayBe(Type type) =>
+        !Service.ContainsGenericParameters
+        && Service.IsAssignableFrom(type)
+        && (Implementation is null || type.IsAssignableFrom(Implementation));
 }

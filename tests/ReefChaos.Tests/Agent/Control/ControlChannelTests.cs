@@ -32,6 +32,7 @@ public sealed class ControlChannelTests : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void The_right_token_is_welcomed_and_the_socket_is_its_owners_alone()
     {
         using var lines = Connect();

@@ -47,8 +47,8 @@ public sealed class BlockedChannelInjectorTests : IDisposable
         bench.Arm(new BlockedChannelFault { At = Orders });
         channel.Reader.TryRead(out _).ShouldBeFalse();
         channel.Reader.TryPeek(out _).ShouldBeFalse();
-        channel.Reader.WaitToReadAsync(TestContext.Current.CancellationToken).IsCompleted.ShouldBeFalse();
-        channel.Reader.ReadAsync(TestContext.Current.CancellationToken).IsCompleted.ShouldBeFalse();
+        channel.Reader.WaitToReadAsync(TestContext.Current.CancellationToken).AsTask().IsCompleted.ShouldBeFalse();
+        channel.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().IsCompleted.ShouldBeFalse();
         channel.Reader.Count.ShouldBe(1);
     }
 

@@ -84,6 +84,7 @@ public sealed class LockContentionInjectorTests : IDisposable
 
     private interface IStock;
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Lives as long as its test.")]
     private sealed class Stock : IStock
     {
         private static readonly object Static = new();
@@ -91,10 +92,10 @@ public sealed class LockContentionInjectorTests : IDisposable
         private readonly Lock exclusive = new();
         private readonly SemaphoreSlim permits = new(3);
         private readonly ReaderWriterLockSlim shared = new();
-#pragma warning disable CS0414, CA1823, CA1805, IDE0051 // Read by name.
-        private readonly object? missing = null;
+#pragma warning disable CS0414, CS0169, CA1823, IDE0051, IDE0044 // Read by name.
+        private object? missing;
         private readonly int number = 1;
-#pragma warning restore CS0414, CA1823, CA1805, IDE0051
+#pragma warning restore CS0414, CS0169, CA1823, IDE0051, IDE0044
 
         public object Monitor => monitor;
 

@@ -21,7 +21,7 @@ public sealed class NativeHangInjectorTests : IDisposable
             }
             else
             {
-                _ = bench.Point.HitAsync(CancellationToken.None);
+                _ = bench.Point.HitAsync(CancellationToken.None).AsTask();
             }
 
             Interlocked.Increment(ref left);
