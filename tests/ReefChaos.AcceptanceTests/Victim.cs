@@ -20,6 +20,7 @@ internal static class Victim
         if (how == "silent") { await Task.Delay(Timeout.Infinite); }
         var app = WebApplication.CreateBuilder(args).Build();
         app.MapGet("/", () => "ok");
+        app.MapGet("/health", () => "ok");
         if (how == "dies") { _ = Task.Run(async () => { await Task.Delay(12000); Environment.Exit(43); }); }
         app.Run();
         return 0;
