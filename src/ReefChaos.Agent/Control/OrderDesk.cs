@@ -17,8 +17,7 @@ internal sealed class OrderDesk(
     public WelcomeReply Welcome() => new(
         Environment.ProcessId,
         RuntimeInformation.FrameworkDescription,
-        Environment.ProcessorCount,
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        RuntimeView.Facts(),
         environment.Name);
 
     /// <param name="mine">What the asking session armed; arming adds to it.</param>
@@ -40,6 +39,8 @@ internal sealed class OrderDesk(
                 return new DoneReply();
             case StatusOrder:
                 return new StatusReply(ledger.Statuses, troubles.All);
+            case LookOrder:
+                return RuntimeView.Now();
             default:
                 throw new InvalidDataException("Hello was said already.");
         }

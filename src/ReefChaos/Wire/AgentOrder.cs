@@ -10,6 +10,7 @@ namespace ReefChaos.Wire;
 [JsonDerivedType(typeof(RenewOrder), "renew")]
 [JsonDerivedType(typeof(DisarmOrder), "disarm")]
 [JsonDerivedType(typeof(StatusOrder), "status")]
+[JsonDerivedType(typeof(LookOrder), "look")]
 public abstract record AgentOrder;
 
 /// <summary>Must come first, within a second of connecting.</summary>
@@ -26,3 +27,6 @@ public sealed record RenewOrder(int LeaseMs) : AgentOrder;
 public sealed record DisarmOrder(string? Id = null) : AgentOrder;
 
 public sealed record StatusOrder : AgentOrder;
+
+/// <summary>Asks how the runtime is. The answer costs microseconds, and starts no collection.</summary>
+public sealed record LookOrder : AgentOrder;
