@@ -78,7 +78,7 @@ internal sealed record ArmEvidence
 
     private TargetFindings? Target() => History.Of<TargetStarted>().LastOrDefault() is { } started
         ? new TargetFindings(
-            started.Kind, started.Rung, started.Enforced, started.Processors, started.HeapLimitBytes, started.StartSeconds,
+            started.Kind, started.Rung, started.Enforced, started.Runtime, started.StartSeconds,
             History.Of<TargetExited>().LastOrDefault()?.ExitCode)
         : null;
 }

@@ -42,7 +42,7 @@ public static class SummaryJson
             run.Verdict.Code,
             run.Plan.Seed,
             target?.Kind,
-            new SummaryLimits(target?.Rung, target?.Enforced, limits.Cpus, limits.Memory?.ToString(), target?.Processors, target?.HeapLimitBytes),
+            new SummaryLimits(target?.Rung, target?.Enforced, limits.Cpus, limits.Memory?.ToString(), target?.Runtime?.Processors, target?.Runtime?.HeapLimitBytes),
             run.Verdict.Arms.OrderBy(a => a.Key).ToDictionary(a => Kebab.Of(a.Key), a => ArmOf(a.Value, redactor)),
             Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Folder)));
     }

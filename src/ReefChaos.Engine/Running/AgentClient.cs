@@ -24,6 +24,9 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
         this.time = time;
     }
 
+    /// <summary>The connection is lost, and only a new one can help; an agent that is merely late is not lost.</summary>
+    public bool Broken => broken is not null;
+
     public WelcomeReply Welcome { get; private set; } = null!;
 
     /// <summary>Tries until the agent listens.</summary>

@@ -89,7 +89,8 @@ internal sealed class ArmRun
         recorder.Send(Started(target, agent, took, clock.Now));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var observing = TargetObserver.WatchAsync(target, recorder, clock, session.Time, stop.Token);
+        await using var runtime = new RuntimeWatch(link, session.Time);
+        var observing = WatchAsync(target, agent is null ? null : runtime, stop.Token);
         var dying = WatchTargetAsync(target, stop);
         var loading = PumpAsync(worker, stop);
         worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero));
@@ -116,8 +117,7 @@ internal sealed class ArmRun
     private static TargetStarted Started(ITarget target, AgentClient? agent, double seconds, double at)
     {
         var (rung, enforced) = target.Limits;
-        var (processors, heapLimit) = (agent?.Welcome.Processors ?? 0, agent?.Welcome.HeapLimitBytes ?? 0);
-        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, processors, heapLimit, seconds) { At = at };
+        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, agent?.Welcome.Runtime, seconds) { At = at };
     }
 
     /// <summary>Null for a target without the agent, which is no trouble as long as no fault needs it.</summary>
@@ -134,12 +134,22 @@ internal sealed class ArmRun
         }
     }
 
+    /// <summary>A loop of its own for each: an agent in a starved target answers late, and the others go on.</summary>
+    private Task WatchAsync(ITarget target, RuntimeWatch? runtime, CancellationToken cancellationToken)
+    {
+        var observer = new Observer(recorder, clock, session.Time);
+        return Task.WhenAll(
+            observer.RunAsync(target.LookAsync, cancellationToken),
+            runtime is null ? Task.CompletedTask : observer.RunAsync(runtime.LookAsync, cancellationToken));
+    }
+
     private async Task WatchTargetAsync(ITarget target, CancellationTokenSource stop)
     {
         await Task.WhenAny(target.Exited, Task.Delay(Timeout.InfiniteTimeSpan, session.Time, stop.Token));
         if (target.Exited.IsCompleted && !stop.IsCancellationRequested)
         {
-            recorder.Send(new TargetExited(await target.Exited, Expected: false, target.LastOutput) { At = clock.Now });
+            var end = await target.Exited;
+            recorder.Send(new TargetExited(end.ExitCode, end.Cause, target.LastOutput, end.Fault) { At = clock.Now });
             await stop.CancelAsync();
         }
     }

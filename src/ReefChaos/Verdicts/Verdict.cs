@@ -1,3 +1,4 @@
+using ReefChaos.Histories;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Verdicts;
@@ -68,4 +69,6 @@ public enum ObjectiveState
 
 public sealed record GeneratorFindings(double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, bool Healthy, string Note);
 
-public sealed record TargetFindings(string Kind, string Rung, string Enforced, int Processors, long HeapLimitBytes, double StartSeconds, int? ExitCode);
+/// <param name="Runtime">Null where no agent told it.</param>
+/// <param name="ExitCode">Null where the target was not seen to end.</param>
+public sealed record TargetFindings(string Kind, string Rung, string Enforced, RuntimeFacts? Runtime, double StartSeconds, int? ExitCode);

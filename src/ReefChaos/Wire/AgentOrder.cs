@@ -11,6 +11,7 @@ namespace ReefChaos.Wire;
 [JsonDerivedType(typeof(DisarmOrder), "disarm")]
 [JsonDerivedType(typeof(StatusOrder), "status")]
 [JsonDerivedType(typeof(CheckOrder), "check")]
+[JsonDerivedType(typeof(LookOrder), "look")]
 public abstract record AgentOrder;
 
 /// <summary>Must come first, within a second of connecting.</summary>
@@ -30,3 +31,6 @@ public sealed record StatusOrder : AgentOrder;
 
 /// <summary>Asks the warden whether this machine can perform the fault, before there is a container; the answer is done, or refused with what is missing.</summary>
 public sealed record CheckOrder(Fault Fault) : AgentOrder;
+
+/// <summary>Asks how the runtime is. The answer costs microseconds, and starts no collection.</summary>
+public sealed record LookOrder : AgentOrder;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReefChaos.Histories;
 
 namespace ReefChaos.Wire;
 
@@ -7,11 +8,11 @@ namespace ReefChaos.Wire;
 [JsonDerivedType(typeof(DoneReply), "done")]
 [JsonDerivedType(typeof(RefusedReply), "refused")]
 [JsonDerivedType(typeof(StatusReply), "status")]
+[JsonDerivedType(typeof(RuntimeReply), "runtime")]
 public abstract record AgentReply;
 
-/// <param name="Processors">What the runtime sees in the target.</param>
-/// <param name="HeapLimitBytes">The heap's hard limit or the memory that the runtime believes it has.</param>
-public sealed record WelcomeReply(int ProcessId, string Runtime, int Processors, long HeapLimitBytes, string Environment) : AgentReply;
+/// <param name="Framework">The runtime's own name and version.</param>
+public sealed record WelcomeReply(int ProcessId, string Framework, RuntimeFacts Runtime, string Environment) : AgentReply;
 
 public sealed record DoneReply : AgentReply;
 
@@ -24,3 +25,6 @@ public sealed record StatusReply(IReadOnlyList<FaultStatus> Faults, IReadOnlyLis
 
 /// <param name="Expired">The lease ran out: nobody disarmed it.</param>
 public sealed record FaultStatus(string Id, bool Armed, bool Expired, long Calls, long Injections);
+
+/// <summary>As in <see cref="RuntimeSample"/>.</summary>
+public sealed record RuntimeReply(long HeapBytes, long HeapLimitBytes, double GcPauseSeconds, long Gen0Collections, int PoolThreads) : AgentReply;

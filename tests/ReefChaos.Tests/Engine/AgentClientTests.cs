@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using ReefChaos.Engine.Running;
+using ReefChaos.Histories;
 using ReefChaos.Tests.Engine.Targets;
 using ReefChaos.Wire;
 
@@ -8,7 +9,7 @@ namespace ReefChaos.Tests.Engine;
 
 public sealed class AgentClientTests : IDisposable
 {
-    private static readonly WelcomeReply Welcome = new(7, "10.0", 1, 192 << 20, "Testing");
+    private static readonly WelcomeReply Welcome = new(7, "10.0", new RuntimeFacts(1, 192 << 20, 1, ServerGc: false, 1, 32_767), "Testing");
 
     private readonly TemporaryFolder folder = new();
     private readonly FakeTimeProvider time = new();

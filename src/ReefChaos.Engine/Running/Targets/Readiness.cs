@@ -60,7 +60,7 @@ internal static class Readiness
     }
 
     private static TargetFailedException Failure(ITarget target, ReadySpec ready, string seen) => target.Exited.IsCompletedSuccessfully
-        ? new TargetFailedException($"The target ended with exit code {target.Exited.Result} before it answered.", target.Exited.Result, target.LastOutput)
+        ? new TargetFailedException($"The target ended with exit code {target.Exited.Result.ExitCode} before it answered.", target.Exited.Result.ExitCode, target.LastOutput)
         : new TargetFailedException(
             $"The target did not answer {ready.Path} within {ready.Within}: {seen}. " +
             $"It must listen where ASPNETCORE_URLS says ({target.BaseAddress}); endpoints in its own settings go before that.",

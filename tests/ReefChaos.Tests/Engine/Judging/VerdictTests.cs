@@ -359,7 +359,7 @@ public sealed class VerdictTests
     {
         arm.CutAt = at;
         arm.End = new ArmEnded(ArmEnd.Failed) { At = at + 0.1 };
-        arm.More.Add(new TargetExited(137, Expected: false, "Killed") { At = at });
+        arm.More.Add(new TargetExited(137, ExitCause.Crashed, "Killed") { At = at });
     }
 
     private static void Decided(Verdict verdict, VerdictKind kind, ReasonCode code)

@@ -28,7 +28,7 @@ internal static class StableRuns
         planted.Defended.Second = s => s < 8 ? PlantedArm.Calm : new PlantedSecond([.. Enumerable.Range(0, 40).Select(i => 80.0 * (s - 7) + i)], s > 10 ? 9 : 0);
         planted.Defended.CutAt = 12.6;
         planted.Defended.End = new ArmEnded(ArmEnd.Failed) { At = 12.7 };
-        planted.Defended.More.Add(new TargetExited(137, Expected: false, "Killed") { At = 12.5 });
+        planted.Defended.More.Add(new TargetExited(137, ExitCause.Crashed, "Killed") { At = 12.5 });
         planted.Defended.More.Add(new Trouble("target", $"\u001b[31m<script>alert('{Secret}')</script>\u0000 | `x` & \ud800", Fatal: true) { At = 12.55 });
         return Run(planted);
     }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using ReefChaos.Engine;
 using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Histories;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Tests.Engine.Targets;
@@ -51,12 +52,12 @@ public sealed class ProcessTargetTests : IDisposable
     {
         var target = await StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-", Limits = Half }, NoEnv);
         var groups = ControlGroup.Of(new Procfs(), target.ProcessId).ToList();
-        target.Sample(1).ShouldNotBeNull().ResidentBytes.ShouldBeGreaterThan(1 << 20);
+        (await LookAsync(target)).OfType<TargetSample>().ShouldHaveSingleItem().ResidentBytes.ShouldBeGreaterThan(1 << 20);
 
         await target.DisposeAsync();
 
-        (await target.Exited).ShouldBe(0);
-        target.Sample(2).ShouldBeNull();
+        (await target.Exited).ShouldBe(new TargetEnd(0, ExitCause.Stopped));
+        (await LookAsync(target)).ShouldBeEmpty();
         groups.ShouldAllBe(g => !Directory.Exists(g));
     }
 
@@ -65,7 +66,7 @@ public sealed class ProcessTargetTests : IDisposable
     {
         await using var target = await StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-" }, NoEnv);
         Native.Signal(target.ProcessId, Native.SigKill);
-        (await target.Exited.WaitAsync(TestContext.Current.CancellationToken)).ShouldBe(137);
+        (await target.Exited.WaitAsync(TestContext.Current.CancellationToken)).ShouldBe(new TargetEnd(137, ExitCause.Crashed));
     }
 
     [Fact]
@@ -122,6 +123,8 @@ public sealed class ProcessTargetTests : IDisposable
             StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-", Port = port }, NoEnv));
         failure.Message.ShouldContain($"Port {port}");
     }
+
+    private static Task<IReadOnlyList<Entry>> LookAsync(ITarget target) => target.LookAsync(1, TestContext.Current.CancellationToken);
 
     private Task<ProcessTarget> StartAsync(LimitLadder ladder, TargetSpec spec, IReadOnlyDictionary<string, string> env) =>
         new ProcessTargetStarter(ladder, TimeProvider.System).StartAsync(spec, Shop, env, folder.Location, TestContext.Current.CancellationToken);
