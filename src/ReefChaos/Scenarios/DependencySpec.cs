@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ReefChaos.Scenarios;
 
 /// <summary>
@@ -28,6 +30,10 @@ public sealed record DependencySpec
 
     /// <summary>The target's environment variable that tells where the dependency is: of a stub or proxy the base address.</summary>
     public required string Env { get; init; }
+
+    /// <summary>It runs in a container, and is not played by the runner.</summary>
+    [JsonIgnore]
+    public bool IsContainer => Image is not null || Dockerfile is not null;
 
     /// <summary>What the variable is set to for a container, with <c>{host}</c> and <c>{port}</c> filled in.</summary>
     public string Value { get; init; } = "{host}:{port}";

@@ -9,6 +9,9 @@ public static class ContainerLabels
     /// <summary>On containers: <see cref="TargetName"/>, or the dependency's name.</summary>
     public const string Name = "reefchaos.name";
 
+    /// <summary>On containers and networks: the pid namespace in which the owner's process id has its meaning.</summary>
+    public const string ProcessIds = "reefchaos.process-ids";
+
     /// <summary>So no dependency in a container may be called that.</summary>
     public const string TargetName = "target";
 }
