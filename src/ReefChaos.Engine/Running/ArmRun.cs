@@ -97,7 +97,7 @@ internal sealed class ArmRun
         ArmEnd end;
         try
         {
-            var faults = new FaultControl(agent, dependencies, plan.Lease, recorder, clock);
+            var faults = new FaultControl(agent, dependencies, platform.Warden, plan.Lease, recorder, clock);
             end = await new Conductor(scenario, plan, faults, recorder, clock).RunAsync(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -126,7 +126,7 @@ internal sealed class ArmRun
         {
             return await AgentClient.ConnectAsync(link.Socket, link.Token, AgentTime, session.Time, cancellationToken);
         }
-        catch (AgentUnreachableException e) when (scenario.Faults.All(f => f.At.Kind == SiteKind.Dependency))
+        catch (AgentUnreachableException e) when (scenario.Faults.All(f => f.At.Kind is SiteKind.Dependency or SiteKind.Container))
         {
             recorder.Send(new Trouble("agent", e.Message, Fatal: false) { At = clock.Now });
             return null;

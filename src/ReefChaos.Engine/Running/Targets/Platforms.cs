@@ -121,5 +121,5 @@ internal sealed class Platforms : IAsyncDisposable
 
     /// <summary>Before the first container: should this process die, it removes them.</summary>
     private async Task<WardenProcess> WardenAsync(CancellationToken cancellationToken) =>
-        warden ??= await WardenProcess.StartAsync(engine!.Environment, cancellationToken).ConfigureAwait(false);
+        warden ??= await WardenProcess.StartAsync(engine!.Environment, time, cancellationToken).ConfigureAwait(false);
 }
