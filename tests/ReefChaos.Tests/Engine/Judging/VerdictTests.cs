@@ -40,7 +40,7 @@ public sealed class VerdictTests
         var verdict = planted.Verdict;
 
         Decided(verdict, VerdictKind.Broken, ReasonCode.Missed);
-        verdict.Reason.ShouldStartWith("the target exited with code 137");
+        verdict.Reason.ShouldStartWith("the target crashed with exit code 137");
         verdict.Arms[Arm.Defended].Target!.ExitCode.ShouldBe(137);
     }
 

@@ -80,7 +80,12 @@ internal static class Examples
           memory-growth: "< 1MiB/s"
           thread-growth: "<= 30/m"
         control: { none: "the defences cannot be switched off" }
-        abort: { availability: "< 10% for 5s" }
+        abort:
+          availability: "< 10% for 5s"
+          memory: "> 95% for 3s"
+          heap: "> 90% for 3s"
+          gc-pause: "> 70% for 20s"
+          gen0-interval: "< 200ms for 5s"
         seed: 18446744073709551615
         lease: 2500ms
 

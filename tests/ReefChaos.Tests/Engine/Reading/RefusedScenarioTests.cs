@@ -61,7 +61,7 @@ public sealed class RefusedScenarioTests
     [InlineData("env: { Shop__Defenses: none }", "", 16, 1, "control: expected exactly one of env, none")]
     [InlineData("env: { Shop__Defenses: none }", "env: { Shop__Defenses: none }, none: slow", 16, 1, "control: expected exactly one of env, none")]
     [InlineData("env: { Shop__Defenses: none }", "env: {}", 16, 12, "env: expected at least one entry; found none")]
-    [InlineData("abort: { availability: \"< 10% for 5s\" }", "abort: {}", 17, 1, "abort: expected at least one of availability")]
+    [InlineData("abort: { availability: \"< 10% for 5s\" }", "abort: {}", 17, 1, "abort: expected at least one of availability, memory, heap, gc-pause, gen0-interval")]
     [InlineData("{ p99: \"<= 300ms\" }", "{}", 14, 3, "latency: expected at least one entry; found none")]
     public void What_is_missing_or_too_much_is_refused(string old, string by, int line, int column, string message) => Refused(old, by, line, column, message);
 
