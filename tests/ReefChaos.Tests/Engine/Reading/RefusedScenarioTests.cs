@@ -103,10 +103,10 @@ public sealed class RefusedScenarioTests
     [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- leak: { at: process, count: 0 }", 11, 33, "count: expected a whole number from 1; found '0'")]
     [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- native-hang: { at: fault-point:x, hold: 0s }", 11, 45, "hold: expected a duration above zero, such as 300ms; found '0s'")]
     [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- outcome: { at: http-client:x, status: 1000 }", 11, 43, "status: expected an HTTP status from 100 to 599; found '1000'")]
-    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- kill: { at: container, restart: 0s }", 11, 39, "restart: expected a duration above zero, such as 300ms; found '0s'")]
-    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- cpu-squeeze: { at: container, cpus: 0 }", 11, 43, "cpus: expected a number of cores from 0.01 to 1024, such as 0.5; found '0'")]
-    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- memory-squeeze: { at: container, memory: 5MiB }", 11, 48, "memory: expected a size of at least 6MiB, such as 128MiB; found '5MiB'")]
-    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- bandwidth: { at: container, speed: 1KiB/s }", 11, 42, "speed: expected a speed of at least 4KiB/s, such as 64KiB/s; found '1KiB/s'")]
+    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- kill: { at: container, restart: 0s }", 11, 37, "restart: expected a duration above zero, such as 300ms; found '0s'")]
+    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- cpu-squeeze: { at: container, cpus: 0 }", 11, 41, "cpus: expected a number of cores from 0.01 to 1024, such as 0.5; found '0'")]
+    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- memory-squeeze: { at: container, memory: 5MiB }", 11, 46, "memory: expected a size of at least 6MiB, such as 128MiB; found '5MiB'")]
+    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- bandwidth: { at: container, speed: 1KiB/s }", 11, 40, "speed: expected a speed of at least 4KiB/s, such as 64KiB/s; found '1KiB/s'")]
     public void A_value_out_of_range_is_refused(string old, string by, int line, int column, string message) => Refused(old, by, line, column, message);
 
     [Theory]
