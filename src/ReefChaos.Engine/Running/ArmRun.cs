@@ -74,7 +74,7 @@ internal sealed class ArmRun
 
     private async Task<ArmEnd> ConductAsync(string folder, CancellationToken cancellationToken)
     {
-        var assembly = await session.AssemblyOfAsync(scenario.Target.Project, cancellationToken);
+        var assembly = await session.AssemblyOfAsync(scenario.Target.Project!, cancellationToken);
         var link = AgentLink.New(session.Folder);
         await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, session.Time, cancellationToken);
         await using var worker = await LoadWorker.StartAsync(LoadWorker.DefaultDll, Owned, cancellationToken);
