@@ -12,6 +12,9 @@ internal sealed class OrderLine(LineStream lines, string who, TimeProvider time)
     private int overdue;
     private string? broken;
 
+    /// <summary>Lost for good; one that is merely late is not.</summary>
+    public bool Broken => broken is not null;
+
     /// <exception cref="AgentUnreachableException">It is gone, or did not answer in time; a late answer is skipped.</exception>
     public async Task<AgentReply> SendAsync(AgentOrder order, TimeSpan within, CancellationToken cancellationToken)
     {
