@@ -14,8 +14,8 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
 
     private AgentClient(Stream stream, TimeProvider time) => orders = new OrderLine(new LineStream(stream), "The agent", time);
 
-    /// <summary>The connection is lost, and only a new one can help; an agent that is merely late is not lost.</summary>
-    public bool Broken => broken is not null;
+    /// <inheritdoc cref="OrderLine.Broken"/>
+    public bool Broken => orders.Broken;
 
     public WelcomeReply Welcome { get; private set; } = null!;
 
