@@ -14,7 +14,7 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
 
     private AgentClient(Stream stream, TimeProvider time) => orders = new OrderLine(new LineStream(stream), "The agent", time);
 
-    /// <summary>The connection is lost, and only a new one can help; an agent that is merely late is not lost.</summary>
+    /// <inheritdoc cref="OrderLine.Broken"/>
     public bool Broken => orders.Broken;
 
     public WelcomeReply Welcome { get; private set; } = null!;

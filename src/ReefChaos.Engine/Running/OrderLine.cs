@@ -12,7 +12,7 @@ internal sealed class OrderLine(LineStream lines, string who, TimeProvider time)
     private int overdue;
     private string? broken;
 
-    /// <summary>Lost for good; one that is merely late is not.</summary>
+    /// <summary>The connection is lost, and only a new one can help; an other side that is merely late is not lost.</summary>
     public bool Broken => broken is not null;
 
     /// <exception cref="AgentUnreachableException">It is gone, or did not answer in time; a late answer is skipped.</exception>
