@@ -28,8 +28,10 @@ internal sealed class Reef : IDisposable
 
     public string Errors => Text(errors);
 
+    /// <summary>Targets run as processes unless a test says otherwise, whether this machine has a container engine or not.</summary>
     public static Reef Start(params string[] arguments)
     {
+        arguments = arguments[0] == "run" && !arguments.Contains("--target") ? [.. arguments, "--target", "process"] : arguments;
         // A shell that starts tests in its background has them ignore ctrl-C, and children inherit that.
         var start = new ProcessStartInfo("env")
         {
