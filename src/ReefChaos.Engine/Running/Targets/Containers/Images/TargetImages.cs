@@ -1,3 +1,4 @@
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using ReefChaos.Engine.Reading;
@@ -120,6 +121,10 @@ internal sealed class TargetImages
         try
         {
             return ready[key] = await make().ConfigureAwait(false);
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.BadRequest)
+        {
+            throw Refused(key, $"The container engine does not take it: {EngineWords.Of(e)}");
         }
         catch (DockerApiException e)
         {
