@@ -39,6 +39,8 @@ internal sealed class OrderDesk(
                 return new DoneReply();
             case StatusOrder:
                 return new StatusReply(ledger.Statuses, troubles.All);
+            case CheckOrder:
+                throw new RefusedException("The agent checks no fault beforehand: whether it can act shows when it is armed.");
             case LookOrder:
                 return RuntimeView.Now();
             default:

@@ -74,22 +74,21 @@ internal sealed class ArmRun
 
     private async Task<ArmEnd> ConductAsync(string folder, CancellationToken cancellationToken)
     {
-        var assembly = await session.AssemblyOfAsync(scenario.Target.Project, cancellationToken);
-        var link = AgentLink.New(session.Folder);
-        await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, session.Time, cancellationToken);
+        await using var platform = await session.Platforms.OpenAsync(scenario, plan, cancellationToken);
+        await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, platform.DependencyAddress, session.Time, cancellationToken);
         await using var worker = await LoadWorker.StartAsync(LoadWorker.DefaultDll, Owned, cancellationToken);
 
         var starting = session.Time.GetTimestamp();
-        var env = TargetEnvironment.Of(scenario, arm, dependencies.Environment, link);
-        await using var target = await new ProcessTargetStarter(session.Time).StartAsync(scenario.Target, assembly, env, folder, cancellationToken);
+        var env = TargetEnvironment.Of(scenario, arm, [dependencies.Environment, platform.Environment], platform.Link);
+        await using var target = await platform.StartAsync(scenario.Target, env, folder, cancellationToken);
         var took = session.Time.GetElapsedTime(starting).TotalSeconds;
-        await using var agent = await ConnectAsync(link, cancellationToken);
+        await using var agent = await ConnectAsync(platform.Link, cancellationToken);
 
         clock.Zero = clock.In(LeadTime);
         recorder.Send(Started(target, agent, took, clock.Now));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var runtime = new RuntimeWatch(link, session.Time);
+        await using var runtime = new RuntimeWatch(platform.Link, session.Time);
         var observing = WatchAsync(target, agent is null ? null : runtime, stop.Token);
         var dying = WatchTargetAsync(target, stop);
         var loading = PumpAsync(worker, stop);
@@ -98,7 +97,7 @@ internal sealed class ArmRun
         ArmEnd end;
         try
         {
-            var faults = new FaultControl(agent, dependencies, plan.Lease, recorder, clock);
+            var faults = new FaultControl(agent, dependencies, platform.Warden, plan.Lease, recorder, clock);
             end = await new Conductor(scenario, plan, faults, recorder, clock).RunAsync(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -127,7 +126,7 @@ internal sealed class ArmRun
         {
             return await AgentClient.ConnectAsync(link.Socket, link.Token, AgentTime, session.Time, cancellationToken);
         }
-        catch (AgentUnreachableException e) when (scenario.Faults.All(f => f.At.Kind == SiteKind.Dependency))
+        catch (AgentUnreachableException e) when (scenario.Faults.All(f => f.At.Kind is SiteKind.Dependency or SiteKind.Container))
         {
             recorder.Send(new Trouble("agent", e.Message, Fatal: false) { At = clock.Now });
             return null;

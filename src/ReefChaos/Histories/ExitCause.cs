@@ -14,4 +14,7 @@ public enum ExitCause
 
     /// <summary>The runner ended it, as the arm was over.</summary>
     Stopped,
+
+    /// <summary>Nobody can tell: the container engine stopped answering.</summary>
+    Lost,
 }

@@ -19,8 +19,8 @@ public sealed record DoneReply : AgentReply;
 /// <param name="Why">A sentence with the remedy where there is one.</param>
 public sealed record RefusedReply(string Why) : AgentReply;
 
-/// <param name="Faults">All that this agent ever armed in this run, also what is disarmed by now.</param>
-/// <param name="Troubles">Parts of the agent that disabled themselves, and why.</param>
+/// <param name="Faults">All that this agent or warden ever armed in this run, also what is disarmed by now.</param>
+/// <param name="Troubles">Parts that disabled themselves, and why.</param>
 public sealed record StatusReply(IReadOnlyList<FaultStatus> Faults, IReadOnlyList<string> Troubles) : AgentReply;
 
 /// <param name="Expired">The lease ran out: nobody disarmed it.</param>

@@ -21,7 +21,7 @@ public sealed class RuntimeWatchTests : IDisposable
     [Fact]
     public async Task It_tells_how_the_runtime_is_also_after_the_target_came_back()
     {
-        await using var watch = new RuntimeWatch(new AgentLink(folder["agent.sock"], Secret), TimeProvider.System);
+        await using var watch = new RuntimeWatch(AgentLink.New(folder["agent.sock"]) with { Token = Secret }, TimeProvider.System);
         for (var life = 0; life < 2; life++)
         {
             using var agent = Start();
@@ -40,7 +40,7 @@ public sealed class RuntimeWatchTests : IDisposable
     public async Task A_refused_token_costs_nothing_but_the_sample()
     {
         using var agent = Start();
-        await using var watch = new RuntimeWatch(new AgentLink(folder["agent.sock"], "another"), TimeProvider.System);
+        await using var watch = new RuntimeWatch(AgentLink.New(folder["agent.sock"]) with { Token = "another" }, TimeProvider.System);
         (await watch.LookAsync(1, Token)).ShouldBeEmpty();
     }
 
