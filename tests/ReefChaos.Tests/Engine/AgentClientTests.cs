@@ -80,6 +80,7 @@ public sealed class AgentClientTests : IDisposable
         channel.Read<AgentOrder>().ShouldBeOfType<StatusOrder>();
         time.Advance(TimeSpan.FromSeconds(2));
         await Should.ThrowAsync<AgentUnreachableException>(() => first);
+        client.Broken.ShouldBeFalse();
 
         var second = client.SendAsync(new RenewOrder(3000), Token);
         channel.Read<AgentOrder>().ShouldBe(new RenewOrder(3000));
@@ -116,6 +117,7 @@ public sealed class AgentClientTests : IDisposable
         (await agent).Channel.Dispose();
         (await Should.ThrowAsync<AgentUnreachableException>(() => client.SendAsync(new StatusOrder(), Token))).Message.ShouldContain("gone");
         (await Should.ThrowAsync<AgentUnreachableException>(() => client.SendAsync(new StatusOrder(), Token))).Message.ShouldContain("gone");
+        client.Broken.ShouldBeTrue();
     }
 
     private Task<AgentClient> ConnectAsync() => AgentClient.ConnectAsync(Path, "secret", TimeSpan.FromSeconds(30), time, Token);
