@@ -46,6 +46,33 @@ public sealed class ImageTests
     }
 
     [Fact]
+    public async Task The_redis_of_this_repository_answers_in_the_same_limits()
+    {
+        Docker.Require();
+        await using var bench = new ImageBench();
+        ReadyImage image;
+        try
+        {
+            image = await bench.BuildAsync(Path.Combine(TargetImages.Folder, "redis", "Dockerfile"));
+        }
+        catch (EnvironmentLacksException lack)
+        {
+            Assert.Skip(lack.Message);
+            return;
+        }
+
+        var container = await bench.StartAsync(image);
+        var log = "";
+        for (var i = 0; i < 100 && !log.Contains("Ready to accept connections"); i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+            log = await bench.LogAsync(container);
+        }
+
+        log.ShouldContain("Ready to accept connections");
+    }
+
+    [Fact]
     public async Task Unchanged_files_are_not_built_again_and_changed_ones_leave_one_image()
     {
         Docker.Require();
