@@ -49,17 +49,17 @@ internal sealed class Cleanup(IContainers containers, TimeProvider time)
     {
         var owned = await containers.OwnedAsync(cancellationToken).ConfigureAwait(false);
         var networks = await containers.OwnedNetworksAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(owned.Select(id => TryAsync(containers.RemoveAsync(id, cancellationToken)))).ConfigureAwait(false);
-        await Task.WhenAll(networks.Select(id => TryAsync(containers.RemoveNetworkAsync(id, cancellationToken)))).ConfigureAwait(false);
+        await Task.WhenAll(owned.Select(id => TryAsync(() => containers.RemoveAsync(id, cancellationToken)))).ConfigureAwait(false);
+        await Task.WhenAll(networks.Select(id => TryAsync(() => containers.RemoveNetworkAsync(id, cancellationToken)))).ConfigureAwait(false);
         return owned.Count + networks.Count > 0;
     }
 
     /// <summary>What is gone already, or is being removed by somebody else, shows at the next look.</summary>
-    private static async Task TryAsync(Task removal)
+    private static async Task TryAsync(Func<Task> remove)
     {
         try
         {
-            await removal.ConfigureAwait(false);
+            await remove().ConfigureAwait(false);
         }
         catch (RefusedException)
         {

@@ -1,0 +1,49 @@
+using System.Formats.Tar;
+using System.Text;
+using Docker.DotNet.Models;
+using ReefChaos.Engine.Running.Targets.Containers;
+
+namespace ReefChaos.AcceptanceTests.Containers;
+
+/// <summary>An image of one static program with a shell and a web server in it, which needs no registry.</summary>
+internal static class BusyboxImage
+{
+    public const string Name = "reefchaos-test-busybox";
+
+    private const string Program = "/bin/busybox";
+
+    private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
+
+    /// <summary>Built when it is not there.</summary>
+    public static async Task RequireAsync(ContainerEngine engine, CancellationToken cancellationToken)
+    {
+        Docker.Require(File.Exists(Program), $"There is no {Program}: install busybox-static.");
+        using var context = Context();
+        var parameters = new ImageBuildParameters { Tags = [Name], NetworkMode = "none", Labels = new Dictionary<string, string>(OwnLabels.All) };
+        var said = new Said();
+        await engine.Client.Images.BuildImageFromDockerfileAsync(parameters, context, [], new Dictionary<string, string>(), said, cancellationToken);
+        said.Error.ShouldBeNull();
+    }
+
+    private static MemoryStream Context()
+    {
+        var context = new MemoryStream();
+        using (var tar = new TarWriter(context, leaveOpen: true))
+        {
+            var dockerfile = Encoding.UTF8.GetBytes("FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"--install\", \"/bin\"]\n");
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "Dockerfile") { DataStream = new MemoryStream(dockerfile) });
+            using var program = File.OpenRead(Program);
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "busybox") { DataStream = program, Mode = Executable });
+        }
+
+        context.Position = 0;
+        return context;
+    }
+
+    private sealed class Said : IProgress<JSONMessage>
+    {
+        public string? Error { get; private set; }
+
+        public void Report(JSONMessage value) => Error ??= value.Error?.Message;
+    }
+}
