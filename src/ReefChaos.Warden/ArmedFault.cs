@@ -36,7 +36,7 @@ internal sealed class ArmedFault(string id, Fault fault, IInjector injector, Tro
             var container = await containers.FindAsync(fault.At.Name, CancellationToken.None).ConfigureAwait(false);
             if (!container.Running)
             {
-                throw new RefusedException($"The container of {fault.At} is not running, so {FaultCatalogue.NameOf(fault)} has nothing to act on.");
+                throw new RefusedException($"The container at '{fault.At}' is not running, so {FaultCatalogue.NameOf(fault)} has nothing to act on.");
             }
 
             armed = true;

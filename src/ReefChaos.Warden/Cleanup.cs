@@ -10,14 +10,31 @@ internal sealed class Cleanup(IContainers containers, TimeProvider time)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Until a look finds nothing. Never throws.</summary>
+    /// <summary>An engine that is gone is not waited for.</summary>
+    private const int MostFailures = 5;
+
+    /// <summary>Looks again until a look finds nothing. Never throws.</summary>
     public async Task RunAsync()
     {
         using var limit = new CancellationTokenSource(Limit, time);
+        var failures = 0;
         try
         {
-            while (await RemoveAsync(limit.Token).ConfigureAwait(false))
+            while (failures < MostFailures)
             {
+                try
+                {
+                    if (!await RemoveAsync(limit.Token).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+                }
+                catch (RefusedException e)
+                {
+                    failures++;
+                    Console.Error.WriteLine(e.Message);
+                }
+
                 await Task.Delay(Pause, time, limit.Token).ConfigureAwait(false);
             }
         }
@@ -30,19 +47,11 @@ internal sealed class Cleanup(IContainers containers, TimeProvider time)
     /// <summary>Whether there was something. Networks go last: they can't while a container is on them.</summary>
     private async Task<bool> RemoveAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var owned = await containers.OwnedAsync(cancellationToken).ConfigureAwait(false);
-            var networks = await containers.OwnedNetworksAsync(cancellationToken).ConfigureAwait(false);
-            await Task.WhenAll(owned.Select(id => TryAsync(containers.RemoveAsync(id, cancellationToken)))).ConfigureAwait(false);
-            await Task.WhenAll(networks.Select(id => TryAsync(containers.RemoveNetworkAsync(id, cancellationToken)))).ConfigureAwait(false);
-            return owned.Count + networks.Count > 0;
-        }
-        catch (RefusedException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            return true;
-        }
+        var owned = await containers.OwnedAsync(cancellationToken).ConfigureAwait(false);
+        var networks = await containers.OwnedNetworksAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(owned.Select(id => TryAsync(containers.RemoveAsync(id, cancellationToken)))).ConfigureAwait(false);
+        await Task.WhenAll(networks.Select(id => TryAsync(containers.RemoveNetworkAsync(id, cancellationToken)))).ConfigureAwait(false);
+        return owned.Count + networks.Count > 0;
     }
 
     /// <summary>What is gone already, or is being removed by somebody else, shows at the next look.</summary>

@@ -32,7 +32,7 @@ internal sealed class Platforms : IAsyncDisposable
         TargetChoice choice, RunnerFolder folder, Action<string> say, TimeProvider time, CancellationToken cancellationToken)
     {
         var (engine, lack) = await EngineSearch.OfThisMachine(time).FindAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var removed in engine is null ? [] : await ContainerSweep.RunAsync(engine, cancellationToken).ConfigureAwait(false))
+        foreach (var removed in engine is null ? [] : await ContainerSweep.RunAsync(engine, time, cancellationToken).ConfigureAwait(false))
         {
             say($"removed a leftover: {removed}");
         }

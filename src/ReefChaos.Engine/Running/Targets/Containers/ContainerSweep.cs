@@ -1,24 +1,26 @@
 using Docker.DotNet.Models;
+using ReefChaos.Engine.Running.Targets.Containers.Images;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Engine.Running.Targets.Containers;
 
-/// <summary>Removes the containers and networks that dead runners left. It never touches what a living runner owns.</summary>
+/// <summary>Removes the containers and networks that dead runners left, and images that nobody needs any more. It never touches what a living runner owns.</summary>
 internal static class ContainerSweep
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Procfs Processes = new();
 
     /// <summary>Tells what it removed, a line each. It never throws: what cannot be removed now is left to the next sweep.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(ContainerEngine engine, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> RunAsync(ContainerEngine engine, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var removed = new List<string>();
         try
         {
             await ContainersAsync(engine, removed, either.Token).ConfigureAwait(false);
             await NetworksAsync(engine, removed, either.Token).ConfigureAwait(false);
+            await new ImageStore(engine.Client).SweepAsync(time, either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (EngineProblem.IsOne(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -18,6 +18,9 @@ internal sealed class ContainerTargetStarter(ContainerEngine engine, ContainerYa
 
     private const uint Root = 0;
 
+    /// <summary>Set in .NET's own images; beside ASPNETCORE_URLS each start would begin with a warning.</summary>
+    private const string PortsOfTheImage = "ASPNETCORE_HTTP_PORTS";
+
     private const string TemporaryFolder = "/tmp";
 
     /// <param name="kill">The fault of the plan that kills the container and starts it again; null where there is none.</param>
@@ -47,6 +50,7 @@ internal sealed class ContainerTargetStarter(ContainerEngine engine, ContainerYa
         .New(image, ContainerLabels.TargetName, spec.Limits, spec.Args)
         .PublishedAt(hostPort, Port)
         .WithEnvironment(TargetVariables.Layered([spec.Env, env], $"http://0.0.0.0:{Port}"))
+        .WithEnvironment(PortsOfTheImage, "")
         .WithBindMount(AgentLink.AgentFolder, ContainerMeeting.AgentFolderInContainer, AccessMode.ReadOnly)
         .WithBindMount(meeting.Folder, ContainerMeeting.FolderInContainer)
         .WithTmpfsMount(TemporaryFolder)

@@ -46,7 +46,7 @@ internal sealed class BaseImages(IDockerClient engine, ImageStore store, ImagePu
                 + $"Load it ('docker load'), or begin the Dockerfile with 'ARG {Dockerfile.BaseArgument}={name}', and put a script '{Script}' beside it that prints the name of another.");
         }
 
-        say($"the image {name} cannot be pulled ({why}): making a local base image by {script}");
+        say($"the image {name} cannot be pulled ({why}): a local base image takes its place, by {script}");
         var result = await RunAsync(script, cancellationToken).ConfigureAwait(false);
         return result.ExitCode == 0 && result.Output.Trim() is { Length: > 0 } image
             ? image

@@ -50,12 +50,13 @@ internal sealed class BuildContext
                     entry.LinkName = target;
                 }
 
-                var content = item is FileInfo { LinkTarget: null } file ? file.OpenRead() : Stream.Null;
-                await using (content.ConfigureAwait(false))
+                using var content = item is FileInfo { LinkTarget: null } file ? file.OpenRead() : null;
+                if (content is not null)
                 {
-                    entry.DataStream = content == Stream.Null ? null : content;
-                    await writer.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
+                    entry.DataStream = content;
                 }
+
+                await writer.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -42,13 +42,13 @@ internal sealed partial class ImageBuild(IDockerClient engine, ImageStore store,
     private async Task<Exception?> TryAsync(ImagePlan plan, string name, BuildMessages messages, CancellationToken cancellationToken)
     {
         var pipe = new Pipe();
-        using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var packing = PackAsync(plan.Context, pipe.Writer, writing.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var packing = PackAsync(plan.Context, pipe.Writer, either);
         Exception? failure = null;
         try
         {
             await engine.Images.BuildImageFromDockerfileAsync(
-                Parameters(plan, name), pipe.Reader.AsStream(), [], new Dictionary<string, string>(), messages, cancellationToken).ConfigureAwait(false);
+                Parameters(plan, name), pipe.Reader.AsStream(), [], new Dictionary<string, string>(), messages, either.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -56,24 +56,29 @@ internal sealed partial class ImageBuild(IDockerClient engine, ImageStore store,
         }
 
         // An engine that refuses does not read the rest.
-        await writing.CancelAsync().ConfigureAwait(false);
+        await either.CancelAsync().ConfigureAwait(false);
         await pipe.Reader.CompleteAsync().ConfigureAwait(false);
-        return await packing.ConfigureAwait(false) is { } unreadable and not OperationCanceledException
-            ? new InvalidInputException([new Problem(plan.Source, 0, 0, $"What the image is made of cannot be read: {unreadable.Message}")])
-            : failure;
+        return await packing.ConfigureAwait(false) switch
+        {
+            null or OperationCanceledException => failure,
+            var e and (IOException or UnauthorizedAccessException) =>
+                new InvalidInputException([new Problem(plan.Source, 0, 0, $"What the image is made of cannot be read: {e.Message}")]),
+            var e => e,
+        };
     }
 
-    /// <returns>Why it stopped: the engine's answer alone does not tell that a file could not be read.</returns>
-    private static async Task<Exception?> PackAsync(BuildContext context, PipeWriter writer, CancellationToken cancellationToken)
+    /// <returns>Why it stopped. The engine must not wait for the rest then, whatever the reason is.</returns>
+    private static async Task<Exception?> PackAsync(BuildContext context, PipeWriter writer, CancellationTokenSource either)
     {
         Exception? failure = null;
         try
         {
-            await context.WriteAsync(writer.AsStream(leaveOpen: true), cancellationToken).ConfigureAwait(false);
+            await context.WriteAsync(writer.AsStream(leaveOpen: true), either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception e)
         {
             failure = e;
+            await either.CancelAsync().ConfigureAwait(false);
         }
 
         await writer.CompleteAsync(failure).ConfigureAwait(false);

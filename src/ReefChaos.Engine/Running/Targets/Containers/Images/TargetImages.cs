@@ -1,3 +1,4 @@
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using ReefChaos.Engine.Reading;
@@ -69,9 +70,6 @@ internal sealed class TargetImages
         return new ReadyImage(image, []);
     });
 
-    /// <summary>Removes the images that nobody needs any more.</summary>
-    public Task SweepAsync(TimeProvider time, CancellationToken cancellationToken) => store.SweepAsync(time, cancellationToken);
-
     private async Task<string> BuiltAsync(string title, string source, string dockerfile, CancellationToken cancellationToken)
     {
         var (steps, context) = Read(source, dockerfile);
@@ -123,6 +121,10 @@ internal sealed class TargetImages
         try
         {
             return ready[key] = await make().ConfigureAwait(false);
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.BadRequest)
+        {
+            throw Refused(key, $"The container engine does not take it: {EngineWords.Of(e)}");
         }
         catch (DockerApiException e)
         {

@@ -1,0 +1,61 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using ReefChaos.Wire;
+
+namespace ReefChaos.AcceptanceTests;
+
+/// <summary>The container engine that the tests of containers need.</summary>
+internal static class Docker
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Set in CI, where a skipped test would hide that the engine did not start.</summary>
+    private const string Required = "REEFCHAOS_REQUIRE_DOCKER";
+
+    private static readonly Lazy<string?> Lack = new(FindLack);
+
+    /// <summary>Skips the test where no engine answers, and fails it where one must be there.</summary>
+    public static void Require()
+    {
+        if (Lack.Value is { } lack)
+        {
+            (Environment.GetEnvironmentVariable(Required) != "1").ShouldBeTrue(lack);
+            Assert.Skip(lack);
+        }
+    }
+
+    /// <summary>Containers and networks of runners whose process id passes; none where no engine answers.</summary>
+    public static IReadOnlyList<string> Owned(Func<string, bool> runner)
+    {
+        if (Lack.Value is not null)
+        {
+            return [];
+        }
+
+        using var engine = new DockerClientBuilder().WithTimeout(Patience).Build();
+        var labelled = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [ContainerLabels.Owner] = true } };
+        var containers = engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = labelled }).GetAwaiter().GetResult();
+        var networks = engine.Networks.ListNetworksAsync(new NetworksListParameters { Filters = labelled }).GetAwaiter().GetResult();
+        bool IsTheirs(IDictionary<string, string> labels) => runner(labels[ContainerLabels.Owner].Split(':')[0]);
+        return
+        [
+            .. containers.Where(c => IsTheirs(c.Labels)).Select(c => $"container {c.ID}"),
+            .. networks.Where(n => IsTheirs(n.Labels)).Select(n => $"network {n.Name}"),
+        ];
+    }
+
+    private static string? FindLack()
+    {
+        try
+        {
+            using var engine = new DockerClientBuilder().WithTimeout(Patience).Build();
+            using var patience = new CancellationTokenSource(Patience);
+            engine.System.PingAsync(patience.Token).GetAwaiter().GetResult();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return $"No container engine answers: {e.Message}";
+        }
+    }
+}
