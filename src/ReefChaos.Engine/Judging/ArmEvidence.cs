@@ -29,8 +29,11 @@ internal sealed record ArmEvidence
 
     public bool ReachedFaults => History.SpanOf(Phase.Fault) is not null;
 
-    /// <summary>The target's own end: crashed, or killed by a limit. Null where it lived as long as it was wanted.</summary>
-    public TargetExited? Death => History.Of<TargetExited>().FirstOrDefault(e => !e.Expected);
+    /// <summary>The target's own end: crashed, or killed by a limit. Null where it lived as long as it was wanted, or nobody can tell.</summary>
+    public TargetExited? Death => History.Of<TargetExited>().FirstOrDefault(e => e is { Expected: false, Cause: not ExitCause.Lost });
+
+    /// <summary>The end from which it did not come back, whoever caused it.</summary>
+    public TargetExited? LastEnd => History.Of<TargetExited>().LastOrDefault(e => !History.Of<TargetRestarted>().Any(r => r.At >= e.At));
 
     /// <summary>The target died while or after the faults acted.</summary>
     public bool DiedOfFaults => Death is { } death && History.SpanOf(Phase.Fault) is { } faults && death.At >= faults.Start;

@@ -11,6 +11,7 @@ internal static class ExitWords
         ExitCause.OutOfMemory => "was killed by the kernel: out of memory",
         ExitCause.KilledByUs => exit.Fault is { } fault ? $"was killed by the fault {fault}" : "was killed by a fault",
         ExitCause.Stopped => $"was stopped by the runner, with exit code {exit.ExitCode}",
+        ExitCause.Lost => "was lost: its container engine stopped answering",
         _ => exit.ExitCode == 0 ? "ended by itself, with exit code 0" : $"crashed with exit code {exit.ExitCode}",
     };
 

@@ -32,7 +32,7 @@ internal static class LimitEvidence
         var (periods, throttled, seconds) = (0L, 0L, 0.0);
         foreach (var (before, after) in counts.Zip(counts.Skip(1)))
         {
-            var from = after.Periods < before.Periods ? new CpuThrottling(0, 0, 0) : before;
+            var from = after.Periods < before.Periods || after.Throttled < before.Throttled ? new CpuThrottling(0, 0, 0) : before;
             periods += after.Periods - from.Periods;
             throttled += after.Throttled - from.Throttled;
             seconds += after.ThrottledSeconds - from.ThrottledSeconds;

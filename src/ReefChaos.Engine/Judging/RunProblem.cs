@@ -20,8 +20,10 @@ internal static class RunProblem
             { End: ArmEnd.Cancelled } => $"the {evidence.Name} was cancelled",
             { Started: false } => $"the target of the {evidence.Name} never started{Because(evidence)}",
             { DiedOfFaults: true } => null,
-            { Death: { } death } => $"the target of the {evidence.Name} {ExitWords.Of(death)} before any fault{Because(evidence)}",
+            { Death: { } death } => $"before any fault the target of the {evidence.Name} {ExitWords.Of(death)}{Because(evidence)}",
             { End: null } => $"the {evidence.Name} has no end: its runner died",
+            { End: ArmEnd.Failed, LastEnd: { } end } =>
+                $"the target of the {evidence.Name} {ExitWords.Of(end)}{(end.Cause == ExitCause.KilledByUs ? " and did not come back" : "")}{Because(evidence)}",
             { End: ArmEnd.Failed } => $"the {evidence.Name} failed{Because(evidence)}",
             { ReachedFaults: false } => $"the {evidence.Name} ended before the fault phase{Because(evidence)}",
             _ when evidence.History.SecondsOf(Phase.Fault).Count == 0 => $"the {evidence.Name} has no whole second of load in the fault phase",

@@ -53,6 +53,7 @@ public sealed class TargetEvidenceTests
     [InlineData(ExitCause.Crashed, 0, null, "at 12 s the target ended by itself, with exit code 0")]
     [InlineData(ExitCause.KilledByUs, 137, "kill-1", "at 12 s the target was killed by the fault kill-1")]
     [InlineData(ExitCause.Stopped, 143, null, "at 12 s the target was stopped by the runner, with exit code 143")]
+    [InlineData(ExitCause.Lost, -1, null, "at 12 s the target was lost: its container engine stopped answering")]
     public void An_end_tells_its_cause(ExitCause cause, int code, string? fault, string line)
     {
         var findings = OfStarted(new TargetExited(code, cause, "last words", fault) { At = 12 });

@@ -44,6 +44,31 @@ public sealed class VerdictTests
         verdict.Arms[Arm.Defended].Target!.ExitCode.ShouldBe(137);
     }
 
+    [Theory]
+    [InlineData(ExitCause.Lost, "the target of the defended arm was lost: its container engine stopped answering")]
+    [InlineData(ExitCause.KilledByUs, "the target of the defended arm was killed by the fault kill-1 and did not come back")]
+    public void A_target_that_is_gone_by_no_fault_of_its_own_is_Inconclusive(ExitCause cause, string reason)
+    {
+        var planted = new Planted();
+        planted.Defended.CutAt = 12.4;
+        planted.Defended.End = new ArmEnded(ArmEnd.Failed) { At = 12.5 };
+        planted.Defended.More.Add(new TargetExited(137, cause, "", "kill-1") { At = 12.4 });
+
+        Decided(planted.Verdict, VerdictKind.Inconclusive, ReasonCode.NotRun);
+        planted.Verdict.Reason.ShouldBe(reason);
+    }
+
+    [Fact]
+    public void A_target_that_was_killed_and_came_back_is_judged_by_its_answers()
+    {
+        var planted = new Planted();
+        planted.Defended.More.Add(new TargetExited(137, ExitCause.KilledByUs, "", "kill-1") { At = 8 });
+        planted.Defended.More.Add(new TargetRestarted(18, 1.2) { At = 9.2 });
+
+        planted.Verdict.Kind.ShouldBe(VerdictKind.Held);
+        planted.Verdict.Arms[Arm.Defended].Target!.Restarts.ShouldBe(1);
+    }
+
     [Fact]
     public void A_target_that_dies_in_the_control_arm_shows_that_the_fault_bites()
     {
