@@ -82,14 +82,15 @@ internal sealed class ArmRun
         var env = TargetEnvironment.Of(scenario, arm, [dependencies.Environment, platform.Environment], platform.Link);
         await using var target = await platform.StartAsync(scenario.Target, env, folder, cancellationToken);
         var took = session.Time.GetElapsedTime(starting).TotalSeconds;
-        await using var agent = await ConnectAsync(platform.Link, cancellationToken);
+        await using var agent = new AgentPort(platform.Link, session.Time);
+        var welcome = await ConnectAsync(agent, cancellationToken);
 
         clock.Zero = clock.In(LeadTime);
-        recorder.Send(Started(target, agent, took, clock.Now));
+        recorder.Send(Started(target, welcome, took, clock.Now));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var runtime = new RuntimeWatch(platform.Link, session.Time);
-        var observing = WatchAsync(target, agent is null ? null : runtime, stop.Token);
+        await using var looks = new AgentPort(platform.Link, session.Time);
+        var observing = WatchAsync(target, welcome is null ? null : new RuntimeWatch(looks), stop.Token);
         var dying = WatchTargetAsync(target, stop);
         var loading = PumpAsync(worker, stop);
         worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero));
@@ -97,7 +98,7 @@ internal sealed class ArmRun
         ArmEnd end;
         try
         {
-            var faults = new FaultControl(agent, dependencies, platform.Warden, plan.Lease, recorder, clock);
+            var faults = new FaultControl(welcome is null ? null : agent, dependencies, platform.Warden, plan.Lease, recorder, clock);
             end = await new Conductor(scenario, plan, faults, recorder, clock).RunAsync(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -113,18 +114,18 @@ internal sealed class ArmRun
         return end;
     }
 
-    private static TargetStarted Started(ITarget target, AgentClient? agent, double seconds, double at)
+    private static TargetStarted Started(ITarget target, WelcomeReply? welcome, double seconds, double at)
     {
         var (rung, enforced) = target.Limits;
-        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, agent?.Welcome.Runtime, seconds) { At = at };
+        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, welcome?.Runtime, seconds) { At = at };
     }
 
     /// <summary>Null for a target without the agent, which is no trouble as long as no fault needs it.</summary>
-    private async Task<AgentClient?> ConnectAsync(AgentLink link, CancellationToken cancellationToken)
+    private async Task<WelcomeReply?> ConnectAsync(AgentPort agent, CancellationToken cancellationToken)
     {
         try
         {
-            return await AgentClient.ConnectAsync(link.Socket, link.Token, AgentTime, session.Time, cancellationToken);
+            return await agent.ConnectAsync(AgentTime, cancellationToken);
         }
         catch (AgentUnreachableException e) when (scenario.Faults.All(f => f.At.Kind is SiteKind.Dependency or SiteKind.Container))
         {

@@ -21,7 +21,8 @@ public sealed class RuntimeWatchTests : IDisposable
     [Fact]
     public async Task It_tells_how_the_runtime_is_also_after_the_target_came_back()
     {
-        await using var watch = new RuntimeWatch(AgentLink.New(folder["agent.sock"]) with { Token = Secret }, TimeProvider.System);
+        await using var port = new AgentPort(AgentLink.New(folder["agent.sock"]) with { Token = Secret }, TimeProvider.System);
+        var watch = new RuntimeWatch(port);
         for (var life = 0; life < 2; life++)
         {
             using var agent = Start();
@@ -40,8 +41,8 @@ public sealed class RuntimeWatchTests : IDisposable
     public async Task A_refused_token_costs_nothing_but_the_sample()
     {
         using var agent = Start();
-        await using var watch = new RuntimeWatch(AgentLink.New(folder["agent.sock"]) with { Token = "another" }, TimeProvider.System);
-        (await watch.LookAsync(1, Token)).ShouldBeEmpty();
+        await using var port = new AgentPort(AgentLink.New(folder["agent.sock"]) with { Token = "another" }, TimeProvider.System);
+        (await new RuntimeWatch(port).LookAsync(1, Token)).ShouldBeEmpty();
     }
 
     private AgentHost Start()
