@@ -54,7 +54,7 @@ internal sealed class ArmRun
         var end = ArmEnd.Failed;
         try
         {
-            end = await ConductAsync(folder, cancellationToken);
+            end = await HostAsync(folder, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -72,7 +72,7 @@ internal sealed class ArmRun
         }
     }
 
-    private async Task<ArmEnd> ConductAsync(string folder, CancellationToken cancellationToken)
+    private async Task<ArmEnd> HostAsync(string folder, CancellationToken cancellationToken)
     {
         await using var platform = await session.Platforms.OpenAsync(scenario, plan, cancellationToken);
         await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, platform.DependencyAddress, session.Time, cancellationToken);
@@ -92,26 +92,35 @@ internal sealed class ArmRun
         await using var looks = new AgentPort(platform.Link, session.Time);
         var observing = WatchAsync(target, welcome is null ? null : new RuntimeWatch(looks), stop.Token);
         var dying = WatchTargetAsync(target, stop);
-        var loading = PumpAsync(worker, stop);
-        worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero));
-
-        ArmEnd end;
         try
         {
+            var loading = PumpAsync(worker, stop);
+            worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero));
             var faults = new FaultControl(welcome is null ? null : agent, dependencies, platform.Warden, plan.Lease, recorder, clock);
-            end = await new Conductor(scenario, plan, faults, recorder, clock).RunAsync(stop.Token);
+            var end = await ConductAsync(faults, stop.Token, cancellationToken);
+            EndOnce(end);
+            worker.End(clock.Now);
+            await DrainAsync(loading, cancellationToken);
+            return end;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(observing, dying);
+        }
+    }
+
+    /// <param name="stop">Also when the target or the load died.</param>
+    private async Task<ArmEnd> ConductAsync(FaultControl faults, CancellationToken stop, CancellationToken cancelled)
+    {
+        try
+        {
+            return await new Conductor(scenario, plan, faults, recorder, clock).RunAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            end = cancellationToken.IsCancellationRequested ? ArmEnd.Cancelled : ArmEnd.Failed;
+            return cancelled.IsCancellationRequested ? ArmEnd.Cancelled : ArmEnd.Failed;
         }
-
-        EndOnce(end);
-        worker.End(clock.Now);
-        await DrainAsync(loading, cancellationToken);
-        await stop.CancelAsync();
-        await Task.WhenAll(observing, dying);
-        return end;
     }
 
     private static TargetStarted Started(ITarget target, WelcomeReply? welcome, double seconds, double at)
@@ -149,7 +158,12 @@ internal sealed class ArmRun
         if (target.Exited.IsCompleted && !stop.IsCancellationRequested)
         {
             var end = await target.Exited;
-            recorder.Send(new TargetExited(end.ExitCode, end.Cause, target.LastOutput, end.Fault) { At = clock.Now });
+            if (end.Cause != ExitCause.KilledByUs)
+            {
+                // A fault's own kill was recorded when it happened.
+                recorder.Send(new TargetExited(end.ExitCode, end.Cause, target.LastOutput, end.Fault) { At = clock.Now });
+            }
+
             await stop.CancelAsync();
         }
     }

@@ -42,8 +42,6 @@ internal sealed class ContainerTarget : ITarget
 
     public string LastOutput => log.Tail;
 
-    /// <exception cref="EnvironmentLacksException">The engine refuses.</exception>
-    /// <exception cref="TargetFailedException">The image cannot be run within these limits.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -53,10 +51,6 @@ internal sealed class ContainerTarget : ITarget
         catch (ContainerNotRunningException)
         {
             // It ended at once: how, its life tells.
-        }
-        catch (Exception e) when (EngineProblem.IsOne(e))
-        {
-            throw EngineProblem.Of(e, "starting the target's container");
         }
 
         await life.BeginAsync(container.Id, cancellationToken).ConfigureAwait(false);

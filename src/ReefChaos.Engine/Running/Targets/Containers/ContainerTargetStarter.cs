@@ -30,13 +30,25 @@ internal sealed class ContainerTargetStarter(ContainerEngine engine, ContainerYa
     {
         Directory.CreateDirectory(folder);
         var hostPort = Loopback.FreePort(spec.Port);
-        var user = await UserAsync(cancellationToken).ConfigureAwait(false);
-        var container = Builder(spec, env, hostPort, user).Build();
-        var target = new ContainerTarget(engine, container, hostPort, spec.Limits, Path.Combine(folder, TargetLog.FileName), kill, time);
+        try
+        {
+            var user = await UserAsync(cancellationToken).ConfigureAwait(false);
+            var container = Builder(spec, env, hostPort, user).Build();
+            var target = new ContainerTarget(engine, container, hostPort, spec.Limits, Path.Combine(folder, TargetLog.FileName), kill, time);
+            return await ReadyAsync(target, spec.Ready, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (EngineProblem.IsOne(e))
+        {
+            throw EngineProblem.Of(e, "starting the target's container");
+        }
+    }
+
+    private async Task<ContainerTarget> ReadyAsync(ContainerTarget target, ReadySpec ready, CancellationToken cancellationToken)
+    {
         try
         {
             await target.StartAsync(cancellationToken).ConfigureAwait(false);
-            await Readiness.WaitAsync(target, spec.Ready, time, cancellationToken).ConfigureAwait(false);
+            await Readiness.WaitAsync(target, ready, time, cancellationToken).ConfigureAwait(false);
             return target;
         }
         catch
