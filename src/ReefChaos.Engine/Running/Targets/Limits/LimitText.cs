@@ -11,7 +11,7 @@ internal static class LimitText
         var parts = new List<string>();
         if (limits.Cpus is { } cpus)
         {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"a quota of {cpus} cores"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"a quota of {cpus} {(cpus == 1 ? "core" : "cores")}"));
         }
 
         if (limits.Memory is { } memory)
