@@ -37,7 +37,8 @@ internal sealed class TestContainer : IAsyncDisposable
     /// <param name="ownSubnet">Whether the network's subnet is chosen here, so that addresses can be asked for.</param>
     public static async Task<TestContainer> StartAsync(string beside = "true", bool ownSubnet = true)
     {
-        var engine = await Docker.RequireAsync();
+        Docker.Require();
+        var engine = (await EngineSearch.OfThisMachine(TimeProvider.System).FindAsync(Token)).Engine!;
         await BusyboxImage.RequireAsync(engine, Token);
         var name = $"reefchaos-test-{Guid.NewGuid():N}";
         var network = await engine.Client.Networks.CreateNetworkAsync(
