@@ -120,7 +120,7 @@ internal sealed class TestContainer : IAsyncDisposable
         return ((await engine.Client.Exec.InspectContainerExecAsync(exec.ID, Token)).ExitCode ?? -1, took);
     }
 
-    /// <summary>All that a fault may change and must give back; not the process id, which a restart changes.</summary>
+    /// <summary>All that a fault may change and must give back; not process ids and interfaces, which are new after a restart or reconnection.</summary>
     public async Task<string> FingerprintAsync()
     {
         var c = await InspectAsync();
@@ -134,7 +134,7 @@ internal sealed class TestContainer : IAsyncDisposable
             .. networks,
             .. ports,
             Run("nsenter", "-t", pid, "-n", "iptables", "-S"),
-            Run("nsenter", "-t", pid, "-n", "tc", "qdisc", "show", "dev", "eth0"),
+            .. Run("nsenter", "-t", pid, "-n", "tc", "qdisc", "show").Split('\n').Where(line => !line.StartsWith("qdisc noqueue", StringComparison.Ordinal)),
             .. Throttles().Select(File.ReadAllText),
         ]);
     }
