@@ -107,7 +107,7 @@ internal sealed class OrderDesk(WardenTools tools) : IDisposable
             statuses.Add(await fault.StatusAsync().ConfigureAwait(false));
         }
 
-        return new StatusReply(statuses, troubles.All);
+        return new StatusReply(statuses, troubles.Take());
     }
 
     private async Task<AgentReply> CheckAsync(Fault fault)

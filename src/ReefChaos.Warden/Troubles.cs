@@ -8,14 +8,14 @@ internal sealed class Troubles
     private readonly Lock latch = new();
     private readonly List<string> texts = [];
 
-    public IReadOnlyList<string> All
+    /// <summary>Each is told once: a warden serves one arm after the other.</summary>
+    public IReadOnlyList<string> Take()
     {
-        get
+        lock (latch)
         {
-            lock (latch)
-            {
-                return [.. texts];
-            }
+            string[] taken = [.. texts];
+            texts.Clear();
+            return taken;
         }
     }
 

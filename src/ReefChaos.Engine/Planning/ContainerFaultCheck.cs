@@ -43,7 +43,7 @@ internal static class ContainerFaultCheck
         _ => null,
     };
 
-    /// <summary>One that ends would undo the other, and a container that starts again has lost what was done to its processes.</summary>
+    /// <summary>Of two alike, the one that ends would undo the other.</summary>
     private static PlanFinding? Clash(Fault fault, IEnumerable<Fault> above, Duration phase)
     {
         var sharing = above.Where(a => a.At == fault.At && Overlap(a, fault, phase)).ToList();
@@ -53,11 +53,18 @@ internal static class ContainerFaultCheck
             return new("at", $"a {name} above acts at '{fault.At}' at the same time, and the one that ends first would end both; keep one of them");
         }
 
-        return sharing.FirstOrDefault(a => a is KillFault || fault is KillFault) is { } other
-            ? new("at", $"{FaultCatalogue.NameOf(other)} above acts at '{fault.At}' at the same time as {name}, and a container that starts again has lost it; "
-                + "set them apart with 'after' and 'for'")
+        return sharing.FirstOrDefault(a => Undoes(a, fault) || Undoes(fault, a)) is { } other
+            ? new("at", $"{FaultCatalogue.NameOf(other)} above acts at '{fault.At}' at the same time as {name}, and one undoes the other; set them apart with 'after' and 'for'")
             : null;
     }
+
+    /// <summary>A container that starts again has new processes and a new network, and one that is back on its network a new interface; its limits stay.</summary>
+    private static bool Undoes(Fault one, Fault other) => (one, other) switch
+    {
+        (KillFault, PauseFault or PacketLossFault or BandwidthFault or DiskThrottleFault) => true,
+        (PartitionFault, BandwidthFault) => true,
+        _ => false,
+    };
 
     private static bool Overlap(Fault one, Fault other, Duration phase) => one.After.Value < End(other, phase) && other.After.Value < End(one, phase);
 

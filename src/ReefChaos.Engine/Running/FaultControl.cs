@@ -9,6 +9,7 @@ namespace ReefChaos.Engine.Running;
 internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, IFaultPort? warden, TimeSpan lease, Recorder recorder, ArmClock clock)
 {
     private readonly List<PlannedFault> armed = [];
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
     public async Task ArmAsync(PlannedFault fault, CancellationToken cancellationToken)
     {
@@ -31,7 +32,7 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
         {
             if (await AskAsync(port, new RenewOrder((int)lease.TotalMilliseconds), cancellationToken) is RefusedReply refused)
             {
-                recorder.Send(new Trouble("agent", $"The lease could not be renewed: {refused.Why}", Fatal: false) { At = clock.Now });
+                Tell(port, $"The lease could not be renewed: {refused.Why}");
                 continue;
             }
 
@@ -54,7 +55,7 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
         var port = PortOf(fault);
         if (await AskAsync(port, new DisarmOrder(fault.Id), cancellationToken) is RefusedReply refused)
         {
-            recorder.Send(new Trouble("agent", $"{fault.Id} could not be disarmed, so its lease ends it: {refused.Why}", Fatal: false) { At = clock.Now });
+            Tell(port, $"{fault.Id} could not be disarmed, so its lease ends it: {refused.Why}");
         }
 
         var at = clock.Now;
@@ -66,7 +67,7 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
 
         if (status.Expired)
         {
-            recorder.Send(new Trouble("agent", $"The lease of {fault.Id} ran out before it was disarmed.", Fatal: false) { At = at });
+            Tell(port, $"The lease of {fault.Id} ran out before it was disarmed.");
         }
 
         recorder.Send(new FaultDisarmed(fault.Id, status.Calls, status.Injections) { At = at });
@@ -87,8 +88,24 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
         _ => agent ?? throw new InvalidOperationException("A fault needs the agent, and the arm was run without it."),
     };
 
-    private static async Task<IReadOnlyList<FaultStatus>> StatusAsync(IFaultPort port, CancellationToken cancellationToken) =>
-        await AskAsync(port, new StatusOrder(), cancellationToken) is StatusReply status ? status.Faults : [];
+    /// <summary>What went wrong on the other side with no order under way goes to the history, once.</summary>
+    private async Task<IReadOnlyList<FaultStatus>> StatusAsync(IFaultPort port, CancellationToken cancellationToken)
+    {
+        if (await AskAsync(port, new StatusOrder(), cancellationToken) is not StatusReply status)
+        {
+            return [];
+        }
+
+        foreach (var trouble in status.Troubles.Where(told.Add))
+        {
+            Tell(port, trouble);
+        }
+
+        return status.Faults;
+    }
+
+    private void Tell(IFaultPort port, string text) =>
+        recorder.Send(new Trouble(port == warden ? "warden" : "agent", text, Fatal: false) { At = clock.Now });
 
     /// <summary>A port that is gone answers like one that refuses: the arm goes on, and the history says so.</summary>
     private static async Task<AgentReply> AskAsync(IFaultPort port, AgentOrder order, CancellationToken cancellationToken)

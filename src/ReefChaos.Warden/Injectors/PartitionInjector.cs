@@ -4,7 +4,7 @@ namespace ReefChaos.Warden.Injectors;
 
 /// <remarks>
 /// Its published port comes back because the runner chose it. It gets its old address where the network's maker chose the
-/// subnet; elsewhere perhaps another, so others must find it by name.
+/// subnet; elsewhere perhaps another, so others must find it by name. Its network interface is then a new one.
 /// </remarks>
 internal sealed class PartitionInjector(IContainers containers) : IInjector
 {

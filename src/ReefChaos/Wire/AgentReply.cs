@@ -20,7 +20,7 @@ public sealed record DoneReply : AgentReply;
 public sealed record RefusedReply(string Why) : AgentReply;
 
 /// <param name="Faults">All that this agent or warden ever armed in this run, also what is disarmed by now.</param>
-/// <param name="Troubles">Parts that disabled themselves, and why.</param>
+/// <param name="Troubles">What went wrong with no order under way: parts of the agent that disabled themselves, faults that the warden could not end.</param>
 public sealed record StatusReply(IReadOnlyList<FaultStatus> Faults, IReadOnlyList<string> Troubles) : AgentReply;
 
 /// <param name="Expired">The lease ran out: nobody disarmed it.</param>

@@ -17,7 +17,7 @@ internal static class BusyboxImage
     /// <summary>Built when it is not there.</summary>
     public static async Task RequireAsync(ContainerEngine engine, CancellationToken cancellationToken)
     {
-        Docker.Require(File.Exists(Program), $"There is no {Program}: install busybox-static.");
+        Docker.Require(File.Exists(Program) ? null : $"There is no {Program}: install busybox-static.");
         using var context = Context();
         var parameters = new ImageBuildParameters { Tags = [Name], NetworkMode = "none", Labels = new Dictionary<string, string>(OwnLabels.All) };
         var said = new Said();

@@ -37,7 +37,8 @@ internal sealed class TestContainer : IAsyncDisposable
     /// <param name="ownSubnet">Whether the network's subnet is chosen here, so that addresses can be asked for.</param>
     public static async Task<TestContainer> StartAsync(string beside = "true", bool ownSubnet = true)
     {
-        var engine = await Docker.RequireAsync();
+        Docker.Require();
+        var engine = (await EngineSearch.OfThisMachine(TimeProvider.System).FindAsync(Token)).Engine!;
         await BusyboxImage.RequireAsync(engine, Token);
         var name = $"reefchaos-test-{Guid.NewGuid():N}";
         var network = await engine.Client.Networks.CreateNetworkAsync(
@@ -119,7 +120,7 @@ internal sealed class TestContainer : IAsyncDisposable
         return ((await engine.Client.Exec.InspectContainerExecAsync(exec.ID, Token)).ExitCode ?? -1, took);
     }
 
-    /// <summary>All that a fault may change and must give back; not the process id, which a restart changes.</summary>
+    /// <summary>All that a fault may change and must give back; not process ids and interfaces, which are new after a restart or reconnection.</summary>
     public async Task<string> FingerprintAsync()
     {
         var c = await InspectAsync();
@@ -133,7 +134,7 @@ internal sealed class TestContainer : IAsyncDisposable
             .. networks,
             .. ports,
             Run("nsenter", "-t", pid, "-n", "iptables", "-S"),
-            Run("nsenter", "-t", pid, "-n", "tc", "qdisc", "show", "dev", "eth0"),
+            .. Run("nsenter", "-t", pid, "-n", "tc", "qdisc", "show").Split('\n').Where(line => !line.StartsWith("qdisc noqueue", StringComparison.Ordinal)),
             .. Throttles().Select(File.ReadAllText),
         ]);
     }

@@ -42,7 +42,7 @@ public sealed class OrderDeskTests : IDisposable
         await bench.ArmAsync(Pause);
         bench.Containers.Gone = true;
         bench.Time.Advance(TimeSpan.FromMilliseconds(WardenBench.LeaseMs));
-        (await bench.FaultAsync()).Armed.ShouldBeTrue();
+        bench.Containers.Container!.Paused.ShouldBeTrue();
 
         bench.Containers.Gone = false;
         bench.Time.Advance(TimeSpan.FromSeconds(1));

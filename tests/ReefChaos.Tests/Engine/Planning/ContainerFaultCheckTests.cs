@@ -40,8 +40,16 @@ public sealed class ContainerFaultCheckTests
         .ShouldBe(["1/pause/at: a pause above acts at 'container' at the same time, and the one that ends first would end both; keep one of them"]);
 
     [Fact]
-    public void A_kill_would_undo_what_else_is_done_to_the_container() => Findings(new KillFault { At = OfTarget }, new PartitionFault { At = OfTarget })
-        .ShouldBe(["1/partition/at: kill above acts at 'container' at the same time as partition, and a container that starts again has lost it; set them apart with 'after' and 'for'"]);
+    public void What_a_restart_would_undo_is_set_apart_from_it() => Findings(new KillFault { At = OfTarget }, new PauseFault { At = OfTarget })
+        .ShouldBe(["1/pause/at: kill above acts at 'container' at the same time as pause, and one undoes the other; set them apart with 'after' and 'for'"]);
+
+    [Fact]
+    public void What_a_reconnection_would_undo_is_set_apart_from_it() => Findings(new BandwidthFault { At = OfTarget, Speed = new ByteRate(1 << 20) }, new PartitionFault { At = OfTarget })
+        .ShouldBe(["1/partition/at: bandwidth above acts at 'container' at the same time as partition, and one undoes the other; set them apart with 'after' and 'for'"]);
+
+    [Fact]
+    public void A_restart_under_a_squeeze_is_let_through() => Findings(
+        new CpuSqueezeFault { At = OfTarget, Cpus = 0.1 }, new KillFault { At = OfTarget }, new PartitionFault { At = OfTarget }).ShouldBeEmpty();
 
     [Fact]
     public void Faults_apart_in_time_or_place_are_let_through() => Findings(

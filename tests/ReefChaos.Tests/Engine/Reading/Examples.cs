@@ -68,9 +68,9 @@ internal static class Examples
           - kill: { at: container:cache, restart: 2s }
           - cpu-squeeze: { at: container, cpus: 0.25 }
           - memory-squeeze: { at: container, memory: 512MiB }
-          - partition: { at: container }
+          - partition: { at: container, for: 3s }
           - packet-loss: { at: container, rate: 10% }
-          - bandwidth: { at: container, speed: 64KiB/s }
+          - bandwidth: { at: container, speed: 64KiB/s, after: 3s }
           - disk-throttle: { at: container, speed: 1MiB/s }
         slo:
           availability: ">= 99.9%"
