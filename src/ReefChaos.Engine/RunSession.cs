@@ -2,17 +2,18 @@ using ReefChaos.Engine.Running.Targets;
 
 namespace ReefChaos.Engine;
 
-/// <summary>What all experiments of one call share: the machine, for this runner alone; the output folder; and the built targets.</summary>
+/// <summary>What all experiments of one call share: the machine, for this runner alone; the output folder; and the platforms of the targets.</summary>
 /// <remarks>Opening sweeps what a killed runner left, and so does disposing.</remarks>
-public sealed class RunSession : IDisposable
+public sealed class RunSession : IAsyncDisposable
 {
     private readonly RunnerLock runnerLock;
-    private readonly Dictionary<string, string> assemblies = new(StringComparer.Ordinal);
+    private readonly RunnerFolder folder;
 
-    private RunSession(RunnerLock runnerLock, RunnerFolder folder, string outputFolder, IRunView view)
+    private RunSession(RunnerLock runnerLock, RunnerFolder folder, Platforms platforms, string outputFolder, IRunView view)
     {
         this.runnerLock = runnerLock;
-        Folder = folder;
+        this.folder = folder;
+        Platforms = platforms;
         OutputFolder = outputFolder;
         View = view;
     }
@@ -23,38 +24,46 @@ public sealed class RunSession : IDisposable
 
     internal IRunView View { get; }
 
-    /// <summary>For sockets; gone after the session.</summary>
-    internal RunnerFolder Folder { get; }
+    internal Platforms Platforms { get; }
 
     /// <exception cref="EnvironmentLacksException">Another runner is at work on this machine, or the folder cannot be written.</exception>
-    public static RunSession Open(string outputFolder, IRunView view)
+    public static async Task<RunSession> OpenAsync(string outputFolder, TargetChoice target, IRunView view, CancellationToken cancellationToken)
     {
         OutputFolderCheck.MustBeWritable(outputFolder);
         var runnerLock = RunnerLock.Take();
-        foreach (var removed in Sweep.Run())
+        try
         {
-            view.Working($"removed a leftover: {removed}");
-        }
+            foreach (var removed in Sweep.Run())
+            {
+                view.Working($"removed a leftover: {removed}");
+            }
 
-        return new RunSession(runnerLock, RunnerFolder.Create(), outputFolder, view);
+            var folder = RunnerFolder.Create();
+            var platforms = await Platforms.OpenAsync(target, folder, view.Working, TimeProvider.System, cancellationToken);
+            return new RunSession(runnerLock, folder, platforms, outputFolder, view);
+        }
+        catch
+        {
+            runnerLock.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The target's main assembly; each project is built once a session.</summary>
-    /// <exception cref="InvalidInputException">The project does not build.</exception>
-    public async Task<string> AssemblyOfAsync(string project, CancellationToken cancellationToken)
+    /// <summary>Refuses, before anything is started, what this machine cannot do.</summary>
+    /// <exception cref="InvalidInputException">A scenario and how targets are to run contradict each other.</exception>
+    /// <exception cref="EnvironmentLacksException">The message says what is missing for which scenario.</exception>
+    public async Task CheckAsync(IEnumerable<PlannedExperiment> experiments, CancellationToken cancellationToken)
     {
-        if (!assemblies.TryGetValue(project, out var assembly))
+        foreach (var (scenario, _) in experiments.Select(e => e.Checked()).ToList())
         {
-            View.Working($"building {project}");
-            assembly = assemblies[project] = await TargetBuild.BuildAsync(project, cancellationToken);
+            await Platforms.CheckAsync(scenario, cancellationToken);
         }
-
-        return assembly;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        Folder.Dispose();
+        await Platforms.DisposeAsync();
+        folder.Dispose();
         Sweep.Run(alsoOurs: true);
         runnerLock.Dispose();
     }

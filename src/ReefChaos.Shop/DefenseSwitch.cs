@@ -12,6 +12,7 @@ internal static class DefenseSwitch
         ("payments", Defenses.Payments),
         ("audit", Defenses.Audit),
         ("sessions", Defenses.Sessions),
+        ("stock", Defenses.Stock),
     ];
 
     /// <param name="text">Left out, all defences are on.</param>

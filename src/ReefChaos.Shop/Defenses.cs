@@ -10,5 +10,6 @@ internal enum Defenses
     Payments = 4,
     Audit = 8,
     Sessions = 16,
-    All = Prices | Risk | Payments | Audit | Sessions,
+    Stock = 32,
+    All = Prices | Risk | Payments | Audit | Sessions | Stock,
 }

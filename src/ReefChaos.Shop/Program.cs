@@ -5,6 +5,7 @@ using ReefChaos.Shop.Payments;
 using ReefChaos.Shop.Prices;
 using ReefChaos.Shop.Risk;
 using ReefChaos.Shop.Sessions;
+using ReefChaos.Shop.Stock;
 
 namespace ReefChaos.Shop;
 
@@ -36,6 +37,7 @@ internal static class Program
         builder.AddFoundation();
         builder.AddSessions(defenses);
         builder.AddPrices(defenses);
+        builder.AddStock(defenses);
         builder.AddRisk(defenses);
         builder.AddPayments(defenses);
         builder.AddAudit(defenses);

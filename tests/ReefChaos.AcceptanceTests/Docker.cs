@@ -1,4 +1,6 @@
 using Docker.DotNet;
+using Docker.DotNet.Models;
+using ReefChaos.Wire;
 
 namespace ReefChaos.AcceptanceTests;
 
@@ -20,6 +22,26 @@ internal static class Docker
             (Environment.GetEnvironmentVariable(Required) != "1").ShouldBeTrue(lack);
             Assert.Skip(lack);
         }
+    }
+
+    /// <summary>Containers and networks of runners whose process id passes; none where no engine answers.</summary>
+    public static IReadOnlyList<string> Owned(Func<string, bool> runner)
+    {
+        if (Lack.Value is not null)
+        {
+            return [];
+        }
+
+        using var engine = new DockerClientBuilder().WithTimeout(Patience).Build();
+        var labelled = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [ContainerLabels.Owner] = true } };
+        var containers = engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = labelled }).GetAwaiter().GetResult();
+        var networks = engine.Networks.ListNetworksAsync(new NetworksListParameters { Filters = labelled }).GetAwaiter().GetResult();
+        bool IsTheirs(IDictionary<string, string> labels) => runner(labels[ContainerLabels.Owner].Split(':')[0]);
+        return
+        [
+            .. containers.Where(c => IsTheirs(c.Labels)).Select(c => $"container {c.ID}"),
+            .. networks.Where(n => IsTheirs(n.Labels)).Select(n => $"network {n.Name}"),
+        ];
     }
 
     private static string? FindLack()

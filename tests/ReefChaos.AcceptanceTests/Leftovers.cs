@@ -3,10 +3,10 @@ using ReefChaos.Wire;
 
 namespace ReefChaos.AcceptanceTests;
 
-/// <summary>What dead runners left on the machine: processes, cgroups and temporary folders that carry an owner label.</summary>
+/// <summary>What dead runners left on the machine: processes, cgroups, temporary folders, containers and networks that carry an owner label.</summary>
 internal static class Leftovers
 {
-    public static IReadOnlyList<string> All() => [.. Processes(), .. Cgroups(), .. Folders()];
+    public static IReadOnlyList<string> All() => [.. Processes(), .. Cgroups(), .. Folders(), .. Docker.Owned(IsDead)];
 
     private static IEnumerable<string> Processes() => Directory.GetDirectories("/proc")
         .Where(d => Path.GetFileName(d).All(char.IsAsciiDigit))

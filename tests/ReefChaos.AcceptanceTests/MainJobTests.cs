@@ -3,17 +3,25 @@ namespace ReefChaos.AcceptanceTests;
 /// <summary>The README's first command.</summary>
 public sealed class MainJobTests
 {
-    [Fact]
-    public async Task Five_faults_break_the_undefended_shop_and_bounce_off_the_defended_one()
+    [Theory]
+    [InlineData("process")]
+    [InlineData("container")]
+    public async Task Five_faults_break_the_undefended_shop_and_bounce_off_the_defended_one(string target)
     {
+        if (target == "container")
+        {
+            Docker.Require();
+        }
+
         using var workspace = new Workspace();
 
-        var (exit, output, errors) = await Reef.RunAsync(TimeSpan.FromMinutes(12), "run", "scenarios", "--output", workspace.Output);
+        var (exit, output, errors) = await Reef.RunAsync(TimeSpan.FromMinutes(12), "run", "scenarios", "--target", target, "--output", workspace.Output);
 
         exit.ShouldBe(0, output + errors);
         var runs = workspace.Summary().GetProperty("runs").EnumerateArray().ToList();
         runs.Count.ShouldBe(6);
         runs.ShouldAllBe(r => r.GetProperty("verdict").GetString() == "held");
+        runs.ShouldAllBe(r => r.GetProperty("target").GetString() == target);
         foreach (var run in runs.Where(r => r.GetProperty("scenario").GetString() != "healthy"))
         {
             run.GetProperty("arms").GetProperty("control").GetProperty("objectives").EnumerateArray()

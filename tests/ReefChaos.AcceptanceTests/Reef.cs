@@ -28,8 +28,13 @@ internal sealed class Reef : IDisposable
 
     public string Errors => Text(errors);
 
-    public static Reef Start(params string[] arguments)
+    /// <summary>Targets run as processes unless a test says otherwise, whether this machine has a container engine or not.</summary>
+    public static Reef Start(params string[] arguments) => StartWith([], arguments);
+
+    /// <param name="env">As <c>NAME=VALUE</c>, beside this process's own.</param>
+    public static Reef StartWith(string[] env, params string[] arguments)
     {
+        arguments = arguments[0] == "run" && !arguments.Contains("--target") ? [.. arguments, "--target", "process"] : arguments;
         // A shell that starts tests in its background has them ignore ctrl-C, and children inherit that.
         var start = new ProcessStartInfo("env")
         {
@@ -37,7 +42,7 @@ internal sealed class Reef : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "reef.dll"), .. arguments])
+        foreach (var argument in (string[])["--default-signal=INT", .. env, "dotnet", Path.Combine(AppContext.BaseDirectory, "reef.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

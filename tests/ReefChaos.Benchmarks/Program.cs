@@ -1,10 +1,15 @@
 using BenchmarkDotNet.Running;
 using ReefChaos.Benchmarks;
 
-if (args is ["soak", .. var rest])
+switch (args)
 {
-    return await Soak.RunAsync(rest);
+    case ["soak", .. var rest]:
+        return await Soak.RunAsync(rest);
+    case ["start", .. var rest]:
+        return await ContainerStart.RunAsync(rest);
+    case ["storm", .. var rest]:
+        return await KillStorm.RunAsync(rest);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;

@@ -6,21 +6,23 @@ namespace ReefChaos.Benchmarks;
 
 /// <summary>
 /// Runs the full set of scenarios again and again beside a busy loop on each core, and counts the verdicts.
-/// Usage: <c>soak RUNS [quiet]</c>, in the repository's folder, after a build. All shipped scenarios are meant to be Held.
+/// Usage: <c>soak RUNS process|container [quiet]</c>, in the repository's folder, after a build; <c>quiet</c> leaves the busy loops out.
+/// All shipped scenarios are meant to be Held.
 /// </summary>
 internal static class Soak
 {
     public static async Task<int> RunAsync(string[] args)
     {
         var runs = int.Parse(args[0], CultureInfo.InvariantCulture);
-        var quiet = args is [_, "quiet"];
+        var target = args[1];
+        var quiet = args is [_, _, "quiet"];
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var run = 1; run <= runs; run++)
         {
             var output = Path.Combine(Path.GetTempPath(), $"reef-soak-{Environment.ProcessId}-{run}");
             var busy = quiet ? [] : Enumerable.Range(0, Environment.ProcessorCount).Select(BusyLoop).ToList();
             var clock = Stopwatch.StartNew();
-            var peakMiB = await ReefAsync(output);
+            var peakMiB = await ReefAsync(target, output);
             busy.ForEach(b => b.Kill());
             var verdicts = Verdicts(output);
             foreach (var verdict in verdicts)
@@ -53,9 +55,9 @@ internal static class Soak
     }
 
     /// <summary>Gives the highest sum of the resident memory of the runner and its load worker, looked at twice a second.</summary>
-    private static async Task<long> ReefAsync(string output)
+    private static async Task<long> ReefAsync(string target, string output)
     {
-        using var reef = Process.Start(new ProcessStartInfo("dotnet", ["src/ReefChaos.Cli/bin/Debug/net10.0/reef.dll", "run", "scenarios", "--output", output])
+        using var reef = Process.Start(new ProcessStartInfo("dotnet", ["src/ReefChaos.Cli/bin/Debug/net10.0/reef.dll", "run", "scenarios", "--target", target, "--output", output])
         {
             RedirectStandardOutput = true,
         })!;

@@ -17,8 +17,7 @@ internal sealed class OrderDesk(
     public WelcomeReply Welcome() => new(
         Environment.ProcessId,
         RuntimeInformation.FrameworkDescription,
-        Environment.ProcessorCount,
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        RuntimeView.Facts(),
         environment.Name);
 
     /// <param name="mine">What the asking session armed; arming adds to it.</param>
@@ -40,6 +39,10 @@ internal sealed class OrderDesk(
                 return new DoneReply();
             case StatusOrder:
                 return new StatusReply(ledger.Statuses, troubles.All);
+            case CheckOrder:
+                throw new RefusedException("The agent checks no fault beforehand: whether it can act shows when it is armed.");
+            case LookOrder:
+                return RuntimeView.Now();
             default:
                 throw new InvalidDataException("Hello was said already.");
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ReefChaos.Cli.Live;
 using ReefChaos.Engine;
 using ReefChaos.Engine.Reporting;
+using ReefChaos.Engine.Running.Targets;
 
 namespace ReefChaos.Cli.Commands;
 
@@ -15,25 +16,27 @@ internal static class RunCommand
         var output = new Option<string>("--output") { Description = "Folder for the results. [default: reports/TIME]", HelpName = "DIR" };
         var target = new Option<string>("--target")
         {
-            Description = "How the target runs: 'auto' takes the strongest that this machine has.",
+            Description = "How the target runs: 'auto' takes containers where an engine answers.",
             DefaultValueFactory = _ => "auto",
         };
-        target.AcceptOnlyFromAmong("auto", "process");
+        target.AcceptOnlyFromAmong([.. Enum.GetNames<TargetChoice>().Select(n => n.ToLowerInvariant())]);
 
         var command = new Command("run", "Runs scenarios, both arms each, and judges them.") { paths, target, seed, profiles, output };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             Inputs.Prepare(parsed.GetValue(paths)!, parsed.GetValue(profiles)!, parsed.GetValue(seed)),
             parsed.GetValue(output) ?? Inputs.DefaultOutput(TimeProvider.System),
+            Enum.Parse<TargetChoice>(parsed.GetValue(target)!, ignoreCase: true),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<PlannedExperiment> experiments, string output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(IReadOnlyList<PlannedExperiment> experiments, string output, TargetChoice target, CancellationToken cancellationToken)
     {
         var results = new List<RunResult>();
         await using var view = LiveView.ForThisConsole();
-        using (var session = RunSession.Open(output, view))
+        await using (var session = await RunSession.OpenAsync(output, target, view, cancellationToken))
         {
+            await session.CheckAsync(experiments, cancellationToken);
             foreach (var experiment in experiments)
             {
                 results.Add(await Experiment.RunAsync(experiment, session, cancellationToken));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
+using ReefChaos.Scenarios;
 
 namespace ReefChaos.Cli.Live;
 
@@ -63,7 +64,10 @@ internal sealed class ArmProgress(string scenario, Plan plan, Arm arm)
                 Trouble = trouble.Message;
                 break;
             case TargetExited exited:
-                Trouble = $"the target exited with code {exited.ExitCode}";
+                Trouble = $"the target ended with exit code {exited.ExitCode} ({Kebab.Of(exited.Cause)})";
+                break;
+            case TargetRestarted restarted:
+                Trouble = string.Create(CultureInfo.InvariantCulture, $"the target was back after {restarted.DownSeconds:0.#} s");
                 break;
         }
     }

@@ -23,6 +23,10 @@ internal static class VerdictTable
         {
             console.Write(Headline(run));
             console.WriteLine();
+            foreach (var note in RunNotes.Of(run))
+            {
+                console.WriteLine($"  {note}");
+            }
         }
 
         console.WriteLine($"Results: {output}");

@@ -1,3 +1,4 @@
+using ReefChaos.Engine.Judging.Precursors;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
@@ -58,7 +59,7 @@ internal sealed record ArmEvidence
         Generator = GeneratorHealth.Of(history.Of<GeneratorReport>().LastOrDefault(), scenario.Slo),
     };
 
-    public ArmFindings Findings(Plan plan)
+    public ArmFindings Findings(Scenario scenario, Plan plan)
     {
         var seconds = History.SecondsOf(Phase.Fault);
         return new ArmFindings(
@@ -67,18 +68,15 @@ internal sealed record ArmEvidence
             plan.Faults.ToDictionary(f => f.Id, f => Injections(f.Id)),
             seconds.Sum(s => s.Requests),
             Generator,
-            Target(),
+            TargetEvidence.Of(scenario.Target.Limits, History),
             seconds.SelectMany(s => s.Failures).GroupBy(f => f.Key).OrderBy(f => f.Key, StringComparer.Ordinal)
                 .ToDictionary(f => f.Key, f => f.Sum(k => k.Value)),
-            [.. History.Of<Trouble>().Select(t => $"{t.Source}: {t.Message}")]);
+            [.. History.Of<Trouble>().Select(t => $"{t.Source}: {t.Message}"), .. BlindGuards.Of(scenario.Abort, History)])
+        {
+            Precursors = PrecursorMonitor.Of(History),
+        };
     }
 
     private static Examination Examine(Scenario scenario, Plan plan, History history, Phase phase) =>
         new(scenario, plan, history, phase, history.Entries.Count == 0 ? [] : history.SecondsOf(phase));
-
-    private TargetFindings? Target() => History.Of<TargetStarted>().LastOrDefault() is { } started
-        ? new TargetFindings(
-            started.Kind, started.Rung, started.Enforced, started.Processors, started.HeapLimitBytes, started.StartSeconds,
-            History.Of<TargetExited>().LastOrDefault()?.ExitCode)
-        : null;
 }

@@ -15,7 +15,7 @@ public static class Judge
         try
         {
             var arms = plan.Arms.Where(histories.ContainsKey).Select(a => ArmEvidence.Of(scenario, plan, histories[a])).ToList();
-            findings = arms.ToDictionary(a => a.Arm, a => a.Findings(plan));
+            findings = arms.ToDictionary(a => a.Arm, a => a.Findings(scenario, plan));
             var inquiry = new Inquiry(plan, arms);
             var ruling = Rules.InOrder.Select(rule => rule(inquiry)).FirstOrDefault(r => r is not null);
             return ruling is null

@@ -95,7 +95,7 @@ internal static class Rules
 
     private static string WhyBroke(ArmEvidence arm)
     {
-        var death = arm.DiedOfFaults ? [$"the target exited with code {arm.Death!.ExitCode}"] : Array.Empty<string>();
+        var death = arm.DiedOfFaults ? [$"the target {ExitWords.Of(arm.Death!)}"] : Array.Empty<string>();
         var reasons = death.Concat(arm.Missed.Select(Format.Against)).ToList();
         return reasons.Count > 0 ? string.Join("; ", reasons) : "the guard ended the arm";
     }

@@ -20,7 +20,7 @@ internal static class RunProblem
             { End: ArmEnd.Cancelled } => $"the {evidence.Name} was cancelled",
             { Started: false } => $"the target of the {evidence.Name} never started{Because(evidence)}",
             { DiedOfFaults: true } => null,
-            { Death: { } death } => $"the target of the {evidence.Name} exited with code {death.ExitCode} before any fault{Because(evidence)}",
+            { Death: { } death } => $"the target of the {evidence.Name} {ExitWords.Of(death)} before any fault{Because(evidence)}",
             { End: null } => $"the {evidence.Name} has no end: its runner died",
             { End: ArmEnd.Failed } => $"the {evidence.Name} failed{Because(evidence)}",
             { ReachedFaults: false } => $"the {evidence.Name} ended before the fault phase{Because(evidence)}",

@@ -33,4 +33,37 @@ internal static class Thresholds
     public const int AutocorrelationFrom = 10;
 
     public const double AutocorrelationCap = 0.8;
+
+    /// <summary>Targets are looked at once in so many seconds.</summary>
+    public const double LookPeriod = 1;
+
+    /// <summary>By how much the time between looks may be off.</summary>
+    public const double LookJitter = 0.5;
+
+    /// <summary>One look may be missed, in a starved target, before what was seen around it no longer counts as without a break.</summary>
+    public const double LongestLookGap = 2 * LookPeriod + LookJitter;
+
+    /// <summary>Precursor of running out of memory: so much of the limit is in use.</summary>
+    public const double MemoryShare = 0.95;
+
+    /// <summary>Precursor: the managed heap is so much of the most that it may be.</summary>
+    public const double HeapShare = 0.9;
+
+    /// <summary>Precursor: collections hold the process up for so much of the time.</summary>
+    public const double GcPauseShare = 0.7;
+
+    /// <summary>Over which that is averaged, in seconds; short arms do not have so much, and then what there is counts.</summary>
+    public const double GcPauseWindow = 60;
+
+    /// <summary>From so many seconds on: over fewer, one full collection at the start would look like a trend.</summary>
+    public const double GcPauseLeast = 10;
+
+    /// <summary>Precursor: collections of the youngest generation follow each other in less than so many seconds.</summary>
+    public const double Gen0Interval = 0.2;
+
+    /// <summary>Over which that is averaged, in seconds.</summary>
+    public const double Gen0Window = 5;
+
+    /// <summary>A runtime that sees more processors than so many times its quota is told apart from one that rounds up.</summary>
+    public const double ProcessorsPerQuota = 2;
 }

@@ -19,7 +19,14 @@ internal static class FaultCheck
         {
             var fault = scenario.Faults[i];
             var path = $"faults/{i}/{FaultCatalogue.NameOf(fault)}";
-            foreach (var finding in Window(fault, scenario).Concat(SiteOf(fault, scenario)).Concat(Leaked(fault)))
+            IEnumerable<PlanFinding> findings =
+            [
+                .. Window(fault, scenario),
+                .. SiteOf(fault, scenario),
+                .. Leaked(fault),
+                .. ContainerFaultCheck.Check(fault, scenario.Faults.Take(i), scenario),
+            ];
+            foreach (var finding in findings)
             {
                 yield return finding with { Path = $"{path}/{finding.Path}" };
             }
@@ -60,13 +67,29 @@ internal static class FaultCheck
 
     private static string? Misnamed(Site site, Scenario scenario) => site.Kind switch
     {
-        SiteKind.Dependency when !scenario.Dependencies.ContainsKey(site.Name) =>
-            $"no dependency '{site.Name}' is declared below 'dependencies'{Remedy(NearestName.Hint(site.Name, scenario.Dependencies.Keys))}",
+        SiteKind.Dependency or SiteKind.Container when site.Name.Length > 0 => DependencyOf(site, scenario),
         SiteKind.Inbound when !site.Name.StartsWith('/') => $"'{site}' is no path; write inbound:/{site.Name}",
         SiteKind.Lock when site.Name.LastIndexOf('.') is var dot && (dot < 1 || dot == site.Name.Length - 1) =>
             $"'{site}' names no field; write lock:TYPE.FIELD, such as lock:Shop.Prices.gate",
         _ => null,
     };
+
+    /// <summary>What the runner plays has no container, and what is in a container is not played by the runner.</summary>
+    private static string? DependencyOf(Site site, Scenario scenario)
+    {
+        if (scenario.Dependencies.GetValueOrDefault(site.Name) is not { } dependency)
+        {
+            return $"no dependency '{site.Name}' is declared below 'dependencies'{Remedy(NearestName.Hint(site.Name, scenario.Dependencies.Keys))}";
+        }
+
+        var contained = dependency is not { Image: null, Dockerfile: null };
+        return (site.Kind, contained) switch
+        {
+            (SiteKind.Container, false) => $"the runner plays '{site.Name}', so it has no container; write dependency:{site.Name}, or give it an image or a dockerfile",
+            (SiteKind.Dependency, true) => $"'{site.Name}' is a container, which the runner does not play; write container:{site.Name}",
+            _ => null,
+        };
+    }
 
     private static string Remedy(string hint) => hint.Length > 0 ? hint : "; add it there";
 

@@ -21,6 +21,7 @@ public static class PlanCheck
             .. ObjectiveCheck.Check(scenario, plan),
             .. FaultCheck.Check(scenario),
             .. ControlCheck.Check(scenario),
+            .. GuardCheck.Check(scenario),
         ];
         return [.. findings.Select(f => ProblemOf(f, read)).OrderBy(p => p.Line).ThenBy(p => p.Column)];
     }

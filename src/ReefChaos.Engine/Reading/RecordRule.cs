@@ -12,7 +12,8 @@ internal sealed record RecordRule(bool ExactlyOne, IReadOnlyList<string> Names)
     public static RecordRule? Of(RecordShape shape) => shape.Type switch
     {
         var t when t == typeof(ControlSpec) => new(true, ["env", "none"]),
-        var t when t == typeof(DependencySpec) => new(true, ["stub", "proxy"]),
+        var t when t == typeof(DependencySpec) => new(true, ["stub", "proxy", "image", "dockerfile"]),
+        var t when t == typeof(TargetSpec) => new(true, ["project", "image", "dockerfile"]),
         var t when t == typeof(Slo) || t == typeof(GuardSpec) => new(false, [.. shape.Fields.Select(f => f.Name)]),
         _ => null,
     };

@@ -7,6 +7,9 @@ namespace ReefChaos.Engine.Reading;
 /// <summary>Every range and form that a value of a scenario file must keep to beyond its type.</summary>
 internal static class ValueRules
 {
+    /// <summary>The engine takes no smaller limit.</summary>
+    private const long LeastContainerMemory = 6 << 20;
+
     private static readonly ValueRule Status = ValueRule.Between(100, 599, "an HTTP status from 100 to 599");
 
     private static readonly ValueRule Text = ValueRule.Matches(@"\S", "a text that is not blank");
@@ -20,6 +23,17 @@ internal static class ValueRules
     private static readonly ValueRule SomeSeconds =
         ValueRule.That<Duration>("whole seconds from 1s, such as 4s", d => IsWhole(d) && d.Value >= TimeSpan.FromSeconds(1));
 
+    private static readonly ValueRule Port = ValueRule.Between(1, 65_535, "a port from 1 to 65535");
+
+    private static readonly ValueRule Image = ValueRule.Matches(@"^\S+$", "the name of an image, such as redis:8");
+
+    /// <summary>Below 0.01 no quota of the kernel can be set.</summary>
+    private static readonly ValueRule Cores = ValueRule.Between(0.01, 1024, "a number of cores from 0.01 to 1024, such as 0.5");
+
+    /// <summary>A slower one would not carry a single packet or block a second.</summary>
+    private static readonly ValueRule Throttle =
+        ValueRule.That<ByteRate>("a speed of at least 4KiB/s, such as 64KiB/s", s => s.BytesPerSecond >= 4 << 10);
+
     private static readonly Dictionary<(Type, string), ValueRule> Values = new()
     {
         [(typeof(Scenario), nameof(Scenario.Name))] =
@@ -28,15 +42,20 @@ internal static class ValueRules
         [(typeof(Scenario), nameof(Scenario.Lease))] =
             ValueRule.That<Duration>("a duration from 500ms to 60s", d => d.Value.TotalMilliseconds is >= 500 and <= 60_000),
         [(typeof(TargetSpec), nameof(TargetSpec.Project))] = Text,
-        [(typeof(TargetSpec), nameof(TargetSpec.Port))] = ValueRule.Between(1, 65_535, "a port from 1 to 65535"),
-        // Below 0.01 no quota of the kernel can be set.
-        [(typeof(LimitsSpec), nameof(LimitsSpec.Cpus))] = ValueRule.Between(0.01, 1024, "a number of cores from 0.01 to 1024, such as 0.5"),
+        [(typeof(TargetSpec), nameof(TargetSpec.Image))] = Image,
+        [(typeof(TargetSpec), nameof(TargetSpec.Dockerfile))] = Text,
+        [(typeof(TargetSpec), nameof(TargetSpec.Port))] = Port,
+        [(typeof(LimitsSpec), nameof(LimitsSpec.Cpus))] = Cores,
         [(typeof(LimitsSpec), nameof(LimitsSpec.Memory))] = ValueRule.That<ByteSize>("a size of at least 64MiB, such as 256MiB", s => s.Bytes >= 64 << 20),
         [(typeof(ReadySpec), nameof(ReadySpec.Path))] = ValueRule.Matches(@"^/\S*$", "a path that starts with '/', such as /health"),
         [(typeof(ReadySpec), nameof(ReadySpec.Within))] = Positive,
         [(typeof(DependencySpec), nameof(DependencySpec.Env))] = EnvironmentName,
         [(typeof(DependencySpec), nameof(DependencySpec.Proxy))] =
             ValueRule.That<string>("an absolute http or https address, such as http://127.0.0.1:8080", IsHttp),
+        [(typeof(DependencySpec), nameof(DependencySpec.Image))] = Image,
+        [(typeof(DependencySpec), nameof(DependencySpec.Dockerfile))] = Text,
+        [(typeof(DependencySpec), nameof(DependencySpec.Port))] = Port,
+        [(typeof(DependencySpec), nameof(DependencySpec.Value))] = Text,
         [(typeof(StubSpec), nameof(StubSpec.Status))] = Status,
         [(typeof(StubSpec), nameof(StubSpec.ContentType))] = ValueRule.Matches("^[!-~]+/[ -~]+$", "a content type, such as application/json"),
         [(typeof(PhaseLengths), nameof(PhaseLengths.Warmup))] = WholeSeconds,
@@ -60,6 +79,12 @@ internal static class ValueRules
         [(typeof(OutcomeFault), nameof(OutcomeFault.RetryAfter))] = WholeSeconds,
         [(typeof(SlowBodyFault), nameof(SlowBodyFault.Speed))] =
             ValueRule.That<ByteRate>("a speed above zero, such as 16B/s", s => s.BytesPerSecond > 0),
+        [(typeof(KillFault), nameof(KillFault.Restart))] = Positive,
+        [(typeof(CpuSqueezeFault), nameof(CpuSqueezeFault.Cpus))] = Cores,
+        [(typeof(MemorySqueezeFault), nameof(MemorySqueezeFault.Memory))] =
+            ValueRule.That<ByteSize>("a size of at least 6MiB, such as 128MiB", s => s.Bytes >= LeastContainerMemory),
+        [(typeof(BandwidthFault), nameof(BandwidthFault.Speed))] = Throttle,
+        [(typeof(DiskThrottleFault), nameof(DiskThrottleFault.Speed))] = Throttle,
     };
 
     private static readonly Dictionary<(Type, string), ValueRule> Keys = new()

@@ -53,6 +53,7 @@ public static class IndexHtml
         html.Append(run.Scenario.Summary.Length == 0 ? "" : $"<p class=\"soft\">{Encode(run.Scenario.Summary)}</p>\n");
         html.Append($"<p class=\"why\">{Encode(Why(run))}</p>\n");
         AppendObjectives(html, run);
+        AppendNotes(html, RunNotes.Of(run));
         AppendCharts(html, run);
         html.Append("<details><summary>How it was run</summary>\n<dl>\n");
         foreach (var (name, value) in RunFacts.Of(run).Concat(RunFacts.Troubles(run).Select(t => ("trouble", t))))
@@ -73,6 +74,14 @@ public static class IndexHtml
         }
 
         html.Append("</table></div>\n");
+    }
+
+    private static void AppendNotes(StringBuilder html, IReadOnlyList<string> notes)
+    {
+        if (notes.Count > 0)
+        {
+            html.Append($"<ul class=\"notes\">\n{string.Concat(notes.Select(n => $"<li>{Encode(n)}</li>\n"))}</ul>\n");
+        }
     }
 
     private static string Cells(ObjectiveResult? result)

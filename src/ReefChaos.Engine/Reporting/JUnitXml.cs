@@ -61,9 +61,9 @@ public static class JUnitXml
             text.Append(CultureInfo.InvariantCulture, $"{row.Name} {row.Target}: defended {Cell(row.Defended)}; control {Cell(row.Control)}\n");
         }
 
-        foreach (var trouble in RunFacts.Troubles(run))
+        foreach (var line in RunNotes.Of(run).Concat(RunFacts.Troubles(run)))
         {
-            text.Append(trouble).Append('\n');
+            text.Append(line).Append('\n');
         }
 
         return text.ToString();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReefChaos.Histories;
 using ReefChaos.Scenarios;
+using ReefChaos.Verdicts;
 
 namespace ReefChaos.Engine.Reporting;
 
@@ -17,14 +18,13 @@ internal static class RunFacts
             ("limits", Limits(run.Scenario.Target.Limits)),
             ("rung", target?.Rung ?? Format.Nothing),
             ("enforced", target?.Enforced ?? Format.Nothing),
-            .. run.Verdict.Arms.OrderBy(a => a.Key).Select(a => (
-                $"{Kebab.Of(a.Key)} requests",
-                $"{Format.Count(a.Value.Requests)}, {Format.Count(a.Value.Failures.Values.Sum())} failed{Kinds(a.Value.Failures)}")),
-            .. run.Verdict.Arms.OrderBy(a => a.Key).Where(a => a.Value.Injections.Count > 0).Select(a => (
-                $"{Kebab.Of(a.Key)} injections",
-                string.Join(", ", a.Value.Injections.Select(i => $"{i.Key} {Format.Count(i.Value)}")))),
-            .. run.Verdict.Arms.OrderBy(a => a.Key).Where(a => a.Value.Generator is not null).Select(a => (
-                $"{Kebab.Of(a.Key)} generator lateness", $"p99 {Format.Duration(a.Value.Generator!.LatenessP99Ms / 1000)}")),
+            .. run.Verdict.Arms.OrderBy(a => a.Key).Select(a => a.Value.Target?.Sees).Where(s => !string.IsNullOrEmpty(s)).Take(1).Select(s => ("runtime", s!)),
+            .. PerArm(run, "memory", a => LimitWords.Memory(a.Target?.Use)),
+            .. PerArm(run, "throttled", a => LimitWords.Throttling(a.Target?.Use)),
+            .. PerArm(run, "restarts", a => a.Target is { Restarts: > 0 and var restarts } ? Format.Count(restarts) : null),
+            .. PerArm(run, "requests", a => $"{Format.Count(a.Requests)}, {Format.Count(a.Failures.Values.Sum())} failed{Kinds(a.Failures)}"),
+            .. PerArm(run, "injections", a => a.Injections.Count > 0 ? string.Join(", ", a.Injections.Select(i => $"{i.Key} {Format.Count(i.Value)}")) : null),
+            .. PerArm(run, "generator lateness", a => a.Generator is { } generator ? $"p99 {Format.Duration(generator.LatenessP99Ms / 1000)}" : null),
         ];
     }
 
@@ -37,6 +37,14 @@ internal static class RunFacts
     /// <summary>How long the arms ran, in seconds; preparing the target is left out.</summary>
     public static double Seconds(RunResult run) =>
         run.Histories.Values.Sum(h => Math.Max(0, h.Of<ArmEnded>().FirstOrDefault()?.At ?? (h.Entries.Count > 0 ? h.Entries[^1].At : 0)));
+
+    /// <param name="value">Null leaves the arm out.</param>
+    private static IEnumerable<(string Name, string Value)> PerArm(RunResult run, string name, Func<ArmFindings, string?> value) =>
+        from arm in run.Verdict.Arms
+        orderby arm.Key
+        let text = value(arm.Value)
+        where text is not null
+        select ($"{Kebab.Of(arm.Key)} {name}", text);
 
     private static string Kinds(IReadOnlyDictionary<string, long> failures) => failures.Count == 0
         ? ""

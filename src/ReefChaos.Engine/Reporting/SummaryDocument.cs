@@ -1,3 +1,4 @@
+using ReefChaos.Histories;
 using ReefChaos.Verdicts;
 
 namespace ReefChaos.Engine.Reporting;
@@ -27,7 +28,23 @@ internal sealed record SummaryArm(
     IReadOnlyDictionary<string, long> Failures,
     SummaryGenerator? Generator,
     int? ExitCode,
-    IReadOnlyList<string> Troubles);
+    IReadOnlyList<string> Troubles,
+    IReadOnlyList<string> Precursors,
+    SummaryTarget? Target);
+
+/// <param name="Sees">The limits beside what the runtime made of them, in words.</param>
+internal sealed record SummaryTarget(
+    double? StartSeconds,
+    string Sees,
+    IReadOnlyList<string> Mismatches,
+    RuntimeFacts? Runtime,
+    SummaryUse? Use,
+    int Restarts,
+    ExitCause? ExitCause,
+    IReadOnlyList<string> Ends);
+
+internal sealed record SummaryUse(
+    double? ThrottledShare, double? ThrottledSeconds, long? MemoryLimitBytes, long? MemoryHighBytes, long? MemoryPeakBytes);
 
 internal sealed record SummaryObjective(
     string Name, string Target, double? Value, double? Low, double? High, ObjectiveState Result, string Note);

@@ -42,7 +42,7 @@ public static class SummaryJson
             run.Verdict.Code,
             run.Plan.Seed,
             target?.Kind,
-            new SummaryLimits(target?.Rung, target?.Enforced, limits.Cpus, limits.Memory?.ToString(), target?.Processors, target?.HeapLimitBytes),
+            new SummaryLimits(target?.Rung, target?.Enforced, limits.Cpus, limits.Memory?.ToString(), target?.Runtime?.Processors, target?.Runtime?.HeapLimitBytes),
             run.Verdict.Arms.OrderBy(a => a.Key).ToDictionary(a => Kebab.Of(a.Key), a => ArmOf(a.Value, redactor)),
             Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Folder)));
     }
@@ -58,7 +58,21 @@ public static class SummaryJson
             ? new(Finite(g.LatenessP50Ms) ?? 0, Finite(g.LatenessP99Ms) ?? 0, Finite(g.LatenessMaxMs) ?? 0, Finite(g.CpuShare) ?? 0, g.Healthy, g.Note)
             : null,
         arm.Target?.ExitCode,
-        [.. arm.Troubles.Select(redactor.Redact)]);
+        [.. arm.Troubles.Select(redactor.Redact)],
+        arm.Precursors,
+        arm.Target is { } target ? TargetOf(target) : null);
+
+    private static SummaryTarget TargetOf(TargetFindings target) => new(
+        Finite(target.StartSeconds),
+        target.Sees,
+        target.Mismatches,
+        target.Runtime,
+        target.Use is { } u
+            ? new(Finite(u.ThrottledShare), Finite(u.ThrottledSeconds), u.MemoryLimitBytes, u.MemoryHighBytes, u.MemoryPeakBytes)
+            : null,
+        target.Restarts,
+        target.ExitCause,
+        target.Ends);
 
     private static SummaryObjective ObjectiveOf(ObjectiveResult o, Redactor redactor) =>
         new(o.Name, o.Target, Finite(o.Value), Finite(o.Low), Finite(o.High), o.Result, redactor.Redact(o.Note));

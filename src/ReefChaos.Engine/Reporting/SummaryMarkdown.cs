@@ -33,6 +33,13 @@ public static class SummaryMarkdown
             text.Append($"| {Escape(row.Name)} | {Escape(row.Target)} | {Cells(row.Defended)} | {Cells(row.Control)} |\n");
         }
 
+        var notes = RunNotes.Of(run);
+        text.Append(notes.Count == 0 ? "" : "\n");
+        foreach (var note in notes)
+        {
+            text.Append($"- {Escape(note)}\n");
+        }
+
         text.Append("\n<details><summary>Run</summary>\n\n| | |\n|---|---|\n");
         foreach (var (name, value) in RunFacts.Of(run))
         {

@@ -10,19 +10,12 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
     private static readonly TimeSpan ArmPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly LineStream lines;
-    private readonly TimeProvider time;
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly OrderLine orders;
 
-    /// <summary>Answers that a starved target still owes us, to orders that we gave up waiting for.</summary>
-    private int overdue;
-    private string? broken;
+    private AgentClient(Stream stream, TimeProvider time) => orders = new OrderLine(new LineStream(stream), "The agent", time);
 
-    private AgentClient(Stream stream, TimeProvider time)
-    {
-        lines = new LineStream(stream);
-        this.time = time;
-    }
+    /// <inheritdoc cref="OrderLine.Broken"/>
+    public bool Broken => orders.Broken;
 
     public WelcomeReply Welcome { get; private set; } = null!;
 
@@ -60,30 +53,10 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
     }
 
     /// <exception cref="AgentUnreachableException">The agent is gone, or did not answer in time; a late answer is skipped.</exception>
-    public async Task<AgentReply> SendAsync(AgentOrder order, CancellationToken cancellationToken)
-    {
-        var within = order is ArmOrder ? ArmPatience : Patience;
-        using var late = new CancellationTokenSource(within, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        try
-        {
-            await turn.WaitAsync(either.Token).ConfigureAwait(false);
-            try
-            {
-                return await ExchangeAsync(order, late.Token, either.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                turn.Release();
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new AgentUnreachableException($"The agent did not answer within {within.TotalSeconds:0} s.");
-        }
-    }
+    public Task<AgentReply> SendAsync(AgentOrder order, CancellationToken cancellationToken) =>
+        orders.SendAsync(order, order is ArmOrder ? ArmPatience : Patience, cancellationToken);
 
-    public ValueTask DisposeAsync() => lines.DisposeAsync();
+    public ValueTask DisposeAsync() => orders.DisposeAsync();
 
     private static async Task<Stream> OpenAsync(string socketPath, CancellationToken cancellationToken)
     {
@@ -105,7 +78,7 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
         var client = new AgentClient(stream, time);
         try
         {
-            client.Welcome = await client.ExchangeAsync(new HelloOrder(token), cancellationToken, cancellationToken).ConfigureAwait(false) switch
+            client.Welcome = await client.orders.ExchangeAsync(new HelloOrder(token), cancellationToken, cancellationToken).ConfigureAwait(false) switch
             {
                 WelcomeReply welcome => welcome,
                 RefusedReply refused => throw new AgentUnreachableException($"The agent refused the runner: {refused.Why}"),
@@ -116,46 +89,6 @@ public sealed class AgentClient : IFaultPort, IAsyncDisposable
         catch
         {
             await client.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    /// <param name="writing">Not the caller's own: half a line on its way would spoil the next one.</param>
-    private async Task<AgentReply> ExchangeAsync(AgentOrder order, CancellationToken writing, CancellationToken cancellationToken)
-    {
-        if (broken is not null)
-        {
-            throw new AgentUnreachableException(broken);
-        }
-
-        try
-        {
-            await WriteAsync(order, writing).ConfigureAwait(false);
-            for (overdue++; overdue > 1; overdue--)
-            {
-                await lines.ReadAsync<AgentReply>(cancellationToken).ConfigureAwait(false);
-            }
-
-            var reply = await lines.ReadAsync<AgentReply>(cancellationToken).ConfigureAwait(false);
-            overdue = 0;
-            return reply;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
-        {
-            broken = $"The agent is gone: {e.Message}";
-            throw new AgentUnreachableException(broken, e);
-        }
-    }
-
-    private async Task WriteAsync(AgentOrder order, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await lines.WriteAsync(order, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            broken = "The agent does not read its orders any more.";
             throw;
         }
     }

@@ -1,23 +1,33 @@
 using System.Security.Cryptography;
-using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Engine.Running;
 
 /// <summary>How the runner and one target's agent find and trust each other.</summary>
+/// <param name="Socket">As the runner sees it.</param>
 internal sealed record AgentLink(string Socket, string Token)
 {
-    private const string HookFile = "agent/ReefChaos.Agent.dll";
+    private const string HookFile = "ReefChaos.Agent.dll";
 
-    public static AgentLink New(RunnerFolder folder) => new(
-        folder.SocketPath($"agent-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.sock"),
-        RandomNumberGenerator.GetHexString(64, lowercase: true));
+    /// <summary>The agent's own files, as the runner sees them.</summary>
+    public static string AgentFolder { get; } = Path.Combine(AppContext.BaseDirectory, "agent");
+
+    /// <summary>As the target sees the socket; it may see another file system.</summary>
+    public required string SocketInTarget { get; init; }
+
+    public required string AgentFolderInTarget { get; init; }
+
+    public static AgentLink New(string socket) => new(socket, RandomNumberGenerator.GetHexString(64, lowercase: true))
+    {
+        SocketInTarget = socket,
+        AgentFolderInTarget = AgentFolder,
+    };
 
     /// <summary>What makes the agent enter a target that knows nothing of it.</summary>
     /// <exception cref="EnvironmentLacksException">The agent's files are missing; a hook that is not there would crash every target.</exception>
     public IEnumerable<KeyValuePair<string, string>> Environment()
     {
-        var hook = Path.Combine(AppContext.BaseDirectory, HookFile);
+        var hook = Path.Combine(AgentFolder, HookFile);
         if (!File.Exists(hook))
         {
             throw new EnvironmentLacksException($"The agent is missing: {hook} is not there. Build or install ReefChaos again.");
@@ -25,9 +35,9 @@ internal sealed record AgentLink(string Socket, string Token)
 
         return new Dictionary<string, string>
         {
-            [AgentEnvironment.Socket] = Socket,
+            [AgentEnvironment.Socket] = SocketInTarget,
             [AgentEnvironment.Token] = Token,
-            ["DOTNET_STARTUP_HOOKS"] = hook,
+            ["DOTNET_STARTUP_HOOKS"] = Path.Combine(AgentFolderInTarget, HookFile),
         };
     }
 }

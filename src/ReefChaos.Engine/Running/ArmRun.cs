@@ -74,22 +74,22 @@ internal sealed class ArmRun
 
     private async Task<ArmEnd> ConductAsync(string folder, CancellationToken cancellationToken)
     {
-        var assembly = await session.AssemblyOfAsync(scenario.Target.Project, cancellationToken);
-        var link = AgentLink.New(session.Folder);
-        await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, session.Time, cancellationToken);
+        await using var platform = await session.Platforms.OpenAsync(scenario, plan, cancellationToken);
+        await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, platform.DependencyAddress, session.Time, cancellationToken);
         await using var worker = await LoadWorker.StartAsync(LoadWorker.DefaultDll, Owned, cancellationToken);
 
         var starting = session.Time.GetTimestamp();
-        var env = TargetEnvironment.Of(scenario, arm, dependencies.Environment, link);
-        await using var target = await new ProcessTargetStarter(session.Time).StartAsync(scenario.Target, assembly, env, folder, cancellationToken);
+        var env = TargetEnvironment.Of(scenario, arm, [dependencies.Environment, platform.Environment], platform.Link);
+        await using var target = await platform.StartAsync(scenario.Target, env, folder, cancellationToken);
         var took = session.Time.GetElapsedTime(starting).TotalSeconds;
-        await using var agent = await ConnectAsync(link, cancellationToken);
+        await using var agent = await ConnectAsync(platform.Link, cancellationToken);
 
         clock.Zero = clock.In(LeadTime);
         recorder.Send(Started(target, agent, took, clock.Now));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var observing = TargetObserver.WatchAsync(target, recorder, clock, session.Time, stop.Token);
+        await using var runtime = new RuntimeWatch(platform.Link, session.Time);
+        var observing = WatchAsync(target, agent is null ? null : runtime, stop.Token);
         var dying = WatchTargetAsync(target, stop);
         var loading = PumpAsync(worker, stop);
         worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero));
@@ -97,7 +97,7 @@ internal sealed class ArmRun
         ArmEnd end;
         try
         {
-            var faults = new FaultControl(agent, dependencies, plan.Lease, recorder, clock);
+            var faults = new FaultControl(agent, dependencies, platform.Warden, plan.Lease, recorder, clock);
             end = await new Conductor(scenario, plan, faults, recorder, clock).RunAsync(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -116,8 +116,7 @@ internal sealed class ArmRun
     private static TargetStarted Started(ITarget target, AgentClient? agent, double seconds, double at)
     {
         var (rung, enforced) = target.Limits;
-        var (processors, heapLimit) = (agent?.Welcome.Processors ?? 0, agent?.Welcome.HeapLimitBytes ?? 0);
-        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, processors, heapLimit, seconds) { At = at };
+        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, agent?.Welcome.Runtime, seconds) { At = at };
     }
 
     /// <summary>Null for a target without the agent, which is no trouble as long as no fault needs it.</summary>
@@ -127,11 +126,20 @@ internal sealed class ArmRun
         {
             return await AgentClient.ConnectAsync(link.Socket, link.Token, AgentTime, session.Time, cancellationToken);
         }
-        catch (AgentUnreachableException e) when (scenario.Faults.All(f => f.At.Kind == SiteKind.Dependency))
+        catch (AgentUnreachableException e) when (scenario.Faults.All(f => f.At.Kind is SiteKind.Dependency or SiteKind.Container))
         {
             recorder.Send(new Trouble("agent", e.Message, Fatal: false) { At = clock.Now });
             return null;
         }
+    }
+
+    /// <summary>A loop of its own for each: an agent in a starved target answers late, and the others go on.</summary>
+    private Task WatchAsync(ITarget target, RuntimeWatch? runtime, CancellationToken cancellationToken)
+    {
+        var observer = new Observer(recorder, clock, session.Time);
+        return Task.WhenAll(
+            observer.RunAsync(target.LookAsync, cancellationToken),
+            runtime is null ? Task.CompletedTask : observer.RunAsync(runtime.LookAsync, cancellationToken));
     }
 
     private async Task WatchTargetAsync(ITarget target, CancellationTokenSource stop)
@@ -139,7 +147,8 @@ internal sealed class ArmRun
         await Task.WhenAny(target.Exited, Task.Delay(Timeout.InfiniteTimeSpan, session.Time, stop.Token));
         if (target.Exited.IsCompleted && !stop.IsCancellationRequested)
         {
-            recorder.Send(new TargetExited(await target.Exited, Expected: false, target.LastOutput) { At = clock.Now });
+            var end = await target.Exited;
+            recorder.Send(new TargetExited(end.ExitCode, end.Cause, target.LastOutput, end.Fault) { At = clock.Now });
             await stop.CancelAsync();
         }
     }

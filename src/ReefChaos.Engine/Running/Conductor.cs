@@ -1,4 +1,5 @@
 using ReefChaos.Engine.Judging;
+using ReefChaos.Engine.Running.Guards;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;

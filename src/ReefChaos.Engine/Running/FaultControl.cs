@@ -6,7 +6,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Engine.Running;
 
 /// <summary>Arms, renews and disarms the planned faults where they act, and records what came of it.</summary>
-internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, TimeSpan lease, Recorder recorder, ArmClock clock)
+internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, IFaultPort? warden, TimeSpan lease, Recorder recorder, ArmClock clock)
 {
     private readonly List<PlannedFault> armed = [];
 
@@ -35,7 +35,9 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, T
                 continue;
             }
 
-            foreach (var status in await StatusAsync(port, cancellationToken))
+            // A warden that serves several arms still tells of the arm before.
+            var statuses = await StatusAsync(port, cancellationToken);
+            foreach (var status in statuses.Where(s => armed.Any(f => f.Id == s.Id)))
             {
                 recorder.Send(new FaultSample(status.Id, status.Calls, status.Injections) { At = clock.Now });
             }
@@ -78,9 +80,12 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, T
         }
     }
 
-    private IFaultPort PortOf(PlannedFault fault) => fault.Fault.At.Kind == SiteKind.Dependency
-        ? dependencies
-        : agent ?? throw new InvalidOperationException("A fault needs the agent, and the arm was run without it.");
+    private IFaultPort PortOf(PlannedFault fault) => fault.Fault.At.Kind switch
+    {
+        SiteKind.Dependency => dependencies,
+        SiteKind.Container => warden ?? throw new InvalidOperationException("A fault needs a container, and the arm was run without any."),
+        _ => agent ?? throw new InvalidOperationException("A fault needs the agent, and the arm was run without it."),
+    };
 
     private static async Task<IReadOnlyList<FaultStatus>> StatusAsync(IFaultPort port, CancellationToken cancellationToken) =>
         await AskAsync(port, new StatusOrder(), cancellationToken) is StatusReply status ? status.Faults : [];

@@ -5,12 +5,17 @@ using ReefChaos.Wire;
 namespace ReefChaos.Engine.Running;
 
 /// <summary>The runner's side of a <see cref="LineChannel"/>: the same lines, read and written without holding a thread.</summary>
-internal sealed class LineStream(Stream stream) : IAsyncDisposable
+internal sealed class LineStream(Stream input, Stream output) : IAsyncDisposable
 {
     private readonly byte[] buffer = new byte[8 << 10];
     private readonly MemoryStream line = new();
     private int start;
     private int end;
+
+    /// <summary>Of a stream that goes both ways.</summary>
+    public LineStream(Stream stream) : this(stream, stream)
+    {
+    }
 
     /// <summary>A read that is cancelled loses nothing: the next one goes on where it was.</summary>
     /// <exception cref="EndOfStreamException">The other side closed.</exception>
@@ -28,7 +33,7 @@ internal sealed class LineStream(Stream stream) : IAsyncDisposable
             }
 
             (start, end) = (0, 0);
-            end = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            end = await input.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (end == 0)
             {
                 throw new EndOfStreamException("The other side closed the connection.");
@@ -38,11 +43,15 @@ internal sealed class LineStream(Stream stream) : IAsyncDisposable
 
     public async Task WriteAsync<T>(T value, CancellationToken cancellationToken) where T : class
     {
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value, ReefJson.Line) + "\n"), cancellationToken).ConfigureAwait(false);
-        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value, ReefJson.Line) + "\n"), cancellationToken).ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await input.DisposeAsync().ConfigureAwait(false);
+        await output.DisposeAsync().ConfigureAwait(false);
+    }
 
     private void Take(int until)
     {

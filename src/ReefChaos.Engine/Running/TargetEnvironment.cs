@@ -8,10 +8,10 @@ internal static class TargetEnvironment
 {
     /// <summary>Goes over what the scenario gives its target. Later ones win: nothing outranks the link to the agent.</summary>
     public static IReadOnlyDictionary<string, string> Of(
-        Scenario scenario, Arm arm, IReadOnlyDictionary<string, string> dependencies, AgentLink link)
+        Scenario scenario, Arm arm, IEnumerable<IReadOnlyDictionary<string, string>> dependencies, AgentLink link)
     {
         var env = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in dependencies
+        foreach (var (name, value) in dependencies.SelectMany(d => d)
             .Concat(arm == Arm.Control ? scenario.Control.Env : new Dictionary<string, string>())
             .Concat(link.Environment()))
         {

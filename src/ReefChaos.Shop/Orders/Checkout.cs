@@ -3,12 +3,13 @@ using ReefChaos.Shop.Payments;
 using ReefChaos.Shop.Prices;
 using ReefChaos.Shop.Risk;
 using ReefChaos.Shop.Sessions;
+using ReefChaos.Shop.Stock;
 
 namespace ReefChaos.Shop.Orders;
 
 /// <summary>The straight path of an order. It is the same in both modes: each part defends itself, or does not.</summary>
 internal sealed class Checkout(
-    ISessions sessions, IPrices prices, IRiskScorer risk, IPayments payments, IAuditTrail audit, TimeProvider time)
+    ISessions sessions, IPrices prices, IStock stock, IRiskScorer risk, IPayments payments, IAuditTrail audit, TimeProvider time)
 {
     public async ValueTask<CheckoutResult> PlaceAsync(CheckoutRequest request, CancellationToken cancellationToken)
     {
@@ -24,6 +25,14 @@ internal sealed class Checkout(
         if (prices.Of(sku) is not { } price)
         {
             return CheckoutResult.Refused(StatusCodes.Status404NotFound, $"no such sku: {sku}");
+        }
+
+        switch (await stock.LookAsync(sku, quantity, cancellationToken))
+        {
+            case StockState.Short:
+                return CheckoutResult.Refused(StatusCodes.Status409Conflict, "not enough is left in stock");
+            case StockState.Unknown:
+                return CheckoutResult.Refused(StatusCodes.Status503ServiceUnavailable, "the stock level is unknown");
         }
 
         var total = price * quantity;

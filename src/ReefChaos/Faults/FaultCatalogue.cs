@@ -17,6 +17,14 @@ public static class FaultCatalogue
         typeof(ErrorFault),
         typeof(OutcomeFault),
         typeof(SlowBodyFault),
+        typeof(PauseFault),
+        typeof(KillFault),
+        typeof(CpuSqueezeFault),
+        typeof(MemorySqueezeFault),
+        typeof(PartitionFault),
+        typeof(PacketLossFault),
+        typeof(BandwidthFault),
+        typeof(DiskThrottleFault),
     ];
 
     /// <summary>The name in scenario files: <c>LockContentionFault</c> is <c>lock-contention</c>.</summary>

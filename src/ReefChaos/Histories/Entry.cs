@@ -8,7 +8,10 @@ namespace ReefChaos.Histories;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "entry")]
 [JsonDerivedType(typeof(TargetStarted), "target-started")]
 [JsonDerivedType(typeof(TargetExited), "target-exited")]
+[JsonDerivedType(typeof(TargetRestarted), "target-restarted")]
 [JsonDerivedType(typeof(TargetSample), "target-sample")]
+[JsonDerivedType(typeof(RuntimeSample), "runtime-sample")]
+[JsonDerivedType(typeof(LimitSample), "limit-sample")]
 [JsonDerivedType(typeof(PhaseStarted), "phase-started")]
 [JsonDerivedType(typeof(PhaseExtended), "phase-extended")]
 [JsonDerivedType(typeof(FaultArmed), "fault-armed")]
@@ -29,16 +32,37 @@ public abstract record Entry
 
 /// <param name="Rung">The means by which limits are enforced, such as <c>cgroup-v1</c>.</param>
 /// <param name="Enforced">What that rung really limits, and what it cannot, in words.</param>
-/// <param name="Processors">What the runtime saw.</param>
-/// <param name="HeapLimitBytes">What the runtime saw; 0 where it knows none.</param>
-public sealed record TargetStarted(int ProcessId, string Kind, string Rung, string Enforced, int Processors, long HeapLimitBytes, double StartSeconds) : Entry;
+/// <param name="Runtime">Null where no agent told it.</param>
+/// <param name="StartSeconds">From the order to the first answer.</param>
+public sealed record TargetStarted(int ProcessId, string Kind, string Rung, string Enforced, RuntimeFacts? Runtime, double StartSeconds) : Entry;
 
 /// <param name="ExitCode">As the system gives it: 128 + signal for a killed process.</param>
-/// <param name="Expected">True where the runner itself ended it.</param>
-public sealed record TargetExited(int ExitCode, bool Expected, string LastOutput) : Entry;
+/// <param name="Fault">The id of the fault that killed it; null where none did.</param>
+public sealed record TargetExited(int ExitCode, ExitCause Cause, string LastOutput, string? Fault = null) : Entry
+{
+    /// <summary>The runner itself ended it, by plan or at the end.</summary>
+    [JsonIgnore]
+    public bool Expected => Cause is ExitCause.KilledByUs or ExitCause.Stopped;
+}
+
+/// <summary>It ended and came back. What a runtime or a kernel counted before begins anew with it.</summary>
+/// <param name="DownSeconds">From its end until it ran again.</param>
+public sealed record TargetRestarted(int ProcessId, double DownSeconds) : Entry;
 
 /// <summary>Taken once a second, from outside the process.</summary>
 public sealed record TargetSample(long ResidentBytes, int Threads, double CpuSeconds) : Entry;
+
+/// <summary>Told once a second by the agent in the process; missing where that has none, or did not answer in time.</summary>
+/// <param name="HeapBytes">The managed heap, garbage included that is not collected yet.</param>
+/// <param name="GcPauseSeconds">Sum since the process started.</param>
+/// <param name="Gen0Collections">Number since the process started; those of older generations count too, as they collect the youngest with them.</param>
+public sealed record RuntimeSample(long HeapBytes, long HeapLimitBytes, double GcPauseSeconds, long Gen0Collections, int PoolThreads) : Entry;
+
+/// <summary>How much of its limits the target uses, once a second, from the kernel's or the container engine's books.</summary>
+/// <param name="Memory">Null where no memory limit is kept.</param>
+/// <param name="Cpu">Null where no CPU quota is kept.</param>
+/// <param name="Restarts">That whoever runs the target counted by itself; 0 where nobody restarts it.</param>
+public sealed record LimitSample(MemoryUse? Memory, CpuThrottling? Cpu, int Restarts = 0) : Entry;
 
 public sealed record PhaseStarted(Phase Phase) : Entry;
 

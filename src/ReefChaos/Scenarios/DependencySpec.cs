@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ReefChaos.Scenarios;
 
-/// <summary>An HTTP service that the target calls: a stub, or a proxy in front of a real one. Exactly one of the two is given.</summary>
+/// <summary>
+/// A service that the target calls: a stub, a proxy in front of a real one, or a container of an image or of a Dockerfile.
+/// Exactly one of the four is given.
+/// </summary>
 public sealed record DependencySpec
 {
     public StubSpec? Stub { get; init; }
@@ -8,8 +13,30 @@ public sealed record DependencySpec
     /// <summary>Base address of the real service, such as <c>http://127.0.0.1:8080</c>.</summary>
     public string? Proxy { get; init; }
 
-    /// <summary>The target's environment variable that is set to the dependency's base address.</summary>
+    /// <summary>A container image that is here already, or that the engine can pull.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>File seen from the working folder, which is the context of the build before the run.</summary>
+    public string? Dockerfile { get; init; }
+
+    /// <summary>On which the container listens; needed for a container, and of no use otherwise.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Of a container only.</summary>
+    public LimitsSpec Limits { get; init; } = new();
+
+    /// <summary>Command-line arguments of a container.</summary>
+    public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>The target's environment variable that tells where the dependency is: of a stub or proxy the base address.</summary>
     public required string Env { get; init; }
+
+    /// <summary>It runs in a container, and is not played by the runner.</summary>
+    [JsonIgnore]
+    public bool IsContainer => Image is not null || Dockerfile is not null;
+
+    /// <summary>What the variable is set to for a container, with <c>{host}</c> and <c>{port}</c> filled in.</summary>
+    public string Value { get; init; } = "{host}:{port}";
 }
 
 public sealed record StubSpec

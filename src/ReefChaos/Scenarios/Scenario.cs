@@ -13,7 +13,7 @@ public sealed record Scenario
 
     public required TargetSpec Target { get; init; }
 
-    /// <summary>HTTP services that the target calls, played by the runner, by name.</summary>
+    /// <summary>Services that the target calls, played by the runner or in containers of their own, by name.</summary>
     public IReadOnlyDictionary<string, DependencySpec> Dependencies { get; init; } = new Dictionary<string, DependencySpec>();
 
     /// <summary>A ScenarioName of the load profile file, <c>nbomber-config.json</c>.</summary>

@@ -1,10 +1,16 @@
 namespace ReefChaos.Scenarios;
 
-/// <summary>The service under test, and how to start it.</summary>
+/// <summary>The service under test, and how to start it. Exactly one of project, image and dockerfile is given.</summary>
 public sealed record TargetSpec
 {
     /// <summary>Folder or file of an ASP.NET Core project, seen from the working folder; built before the run.</summary>
-    public required string Project { get; init; }
+    public string? Project { get; init; }
+
+    /// <summary>A container image that is here already, or that the engine can pull.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>File seen from the working folder, which is the context of the build before the run.</summary>
+    public string? Dockerfile { get; init; }
 
     public LimitsSpec Limits { get; init; } = new();
 

@@ -52,7 +52,11 @@ public sealed record ArmFindings(
     GeneratorFindings? Generator,
     TargetFindings? Target,
     IReadOnlyDictionary<string, long> Failures,
-    IReadOnlyList<string> Troubles);
+    IReadOnlyList<string> Troubles)
+{
+    /// <summary>Signs that memory ran short, a line each: when, for how long, and how far.</summary>
+    public IReadOnlyList<string> Precursors { get; init; } = [];
+}
 
 /// <summary>An estimate with its 95% interval against its objective, in the objective's base unit; null where there is none.</summary>
 /// <param name="Note">What a reader must know beside the numbers; empty where there is nothing.</param>
@@ -67,5 +71,3 @@ public enum ObjectiveState
 }
 
 public sealed record GeneratorFindings(double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, bool Healthy, string Note);
-
-public sealed record TargetFindings(string Kind, string Rung, string Enforced, int Processors, long HeapLimitBytes, double StartSeconds, int? ExitCode);

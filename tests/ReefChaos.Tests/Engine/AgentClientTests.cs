@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using ReefChaos.Engine.Running;
+using ReefChaos.Histories;
 using ReefChaos.Tests.Engine.Targets;
 using ReefChaos.Wire;
 
@@ -8,7 +9,7 @@ namespace ReefChaos.Tests.Engine;
 
 public sealed class AgentClientTests : IDisposable
 {
-    private static readonly WelcomeReply Welcome = new(7, "10.0", 1, 192 << 20, "Testing");
+    private static readonly WelcomeReply Welcome = new(7, "10.0", new RuntimeFacts(1, 192 << 20, 1, ServerGc: false, 1, 32_767), "Testing");
 
     private readonly TemporaryFolder folder = new();
     private readonly FakeTimeProvider time = new();
@@ -79,6 +80,7 @@ public sealed class AgentClientTests : IDisposable
         channel.Read<AgentOrder>().ShouldBeOfType<StatusOrder>();
         time.Advance(TimeSpan.FromSeconds(2));
         await Should.ThrowAsync<AgentUnreachableException>(() => first);
+        client.Broken.ShouldBeFalse();
 
         var second = client.SendAsync(new RenewOrder(3000), Token);
         channel.Read<AgentOrder>().ShouldBe(new RenewOrder(3000));
@@ -115,6 +117,7 @@ public sealed class AgentClientTests : IDisposable
         (await agent).Channel.Dispose();
         (await Should.ThrowAsync<AgentUnreachableException>(() => client.SendAsync(new StatusOrder(), Token))).Message.ShouldContain("gone");
         (await Should.ThrowAsync<AgentUnreachableException>(() => client.SendAsync(new StatusOrder(), Token))).Message.ShouldContain("gone");
+        client.Broken.ShouldBeTrue();
     }
 
     private Task<AgentClient> ConnectAsync() => AgentClient.ConnectAsync(Path, "secret", TimeSpan.FromSeconds(30), time, Token);

@@ -5,7 +5,7 @@ namespace ReefChaos.Tests.House;
 
 public sealed class ShippedScenariosTests
 {
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(Repository.At("scenarios"), "*.yaml").Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Files() => [.. In("scenarios"), .. In("scenarios/containers")];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -13,7 +13,7 @@ public sealed class ShippedScenariosTests
     {
         var profiles = LoadProfileReader.Read(Repository.At("nbomber-config.json"));
 
-        var experiment = Experiment.Prepare(Repository.At("scenarios", file), profiles, seed: null);
+        var experiment = Experiment.Prepare(Repository.At(file), profiles, seed: null);
 
         experiment.Problems.ShouldBeEmpty();
         experiment.Scenario!.Name.ShouldBe(Path.GetFileNameWithoutExtension(file));
@@ -21,7 +21,10 @@ public sealed class ShippedScenariosTests
 
     [Fact]
     public void There_is_one_for_each_of_the_five_modes_and_one_for_none() =>
-        Files().Select(f => (string)f).ShouldBe(
+        In("scenarios").Select(f => Path.GetFileName(f)).ShouldBe(
             ["blocked-channel.yaml", "healthy.yaml", "leak.yaml", "lock-contention.yaml", "missing-timeout.yaml", "native-hang.yaml"],
             ignoreOrder: true);
+
+    private static IEnumerable<string> In(string folder) =>
+        Directory.GetFiles(Repository.At(folder), "*.yaml").Select(file => Path.Combine(folder, Path.GetFileName(file)));
 }

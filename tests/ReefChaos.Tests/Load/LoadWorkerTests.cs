@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ReefChaos.Engine;
+using ReefChaos.Engine.Running.Companions;
 using ReefChaos.Engine.Running.Load;
 using ReefChaos.Histories;
 using ReefChaos.Plans;

@@ -60,6 +60,8 @@ public sealed class UnitsTests
 
     [Theory]
     [InlineData("process")]
+    [InlineData("container")]
+    [InlineData("container:cache")]
     [InlineData("inbound:/checkout")]
     [InlineData("lock:Shop.Prices.gate")]
     public void A_site_survives_its_own_text(string text) => Site.Parse(text).ToString().ShouldBe(text);
@@ -68,6 +70,8 @@ public sealed class UnitsTests
     [InlineData("process:x")]
     [InlineData("inbound")]
     [InlineData("inbound:")]
+    [InlineData("container:")]
+    [InlineData("container: x")]
     [InlineData("elsewhere:x")]
     public void What_is_no_site_is_refused(string text) => Site.TryParse(text, null, out _).ShouldBeFalse();
 }

@@ -118,6 +118,8 @@ public sealed class CheckoutTests : IAsyncDisposable
     [InlineData("--Shop:Audit:Capacity=0", "--Shop:Risk:Threads=0")]
     [InlineData("--Shop:Sessions:Bytes=many")]
     [InlineData("--Shop:Payments:Url=provider")]
+    [InlineData("--Shop:Stock:Redis=broker")]
+    [InlineData("--Shop:Stock:Redis=")]
     [InlineData("--Shop:Payments:Limit=00:00:00.100")]
     public void A_wrong_setting_stops_the_start_with_one_line(params string[] settings) =>
         Should.Throw<SettingsException>(() => ShopProgram.Build(settings)).Message.ShouldNotContain("\n");

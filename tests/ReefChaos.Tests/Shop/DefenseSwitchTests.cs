@@ -10,7 +10,7 @@ public sealed class DefenseSwitchTests
     [InlineData("none", Defenses.None)]
     [InlineData("prices", Defenses.Prices)]
     [InlineData(" Audit , sessions ", Defenses.Audit | Defenses.Sessions)]
-    [InlineData("prices,risk,payments,audit,sessions", Defenses.All)]
+    [InlineData("prices,risk,payments,audit,sessions,stock", Defenses.All)]
     internal void Defences_are_read_by_name(string? text, Defenses expected) => DefenseSwitch.Parse(text).ShouldBe(expected);
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class DefenseSwitchTests
         var refusal = Should.Throw<SettingsException>(() => DefenseSwitch.Parse(text));
 
         refusal.Message.ShouldContain(wrong);
-        refusal.Message.ShouldContain("prices, risk, payments, audit, sessions");
+        refusal.Message.ShouldContain("prices, risk, payments, audit, sessions, stock");
         refusal.Message.ShouldNotContain("\n");
     }
 

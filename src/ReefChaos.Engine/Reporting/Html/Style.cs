@@ -23,7 +23,7 @@ internal static class Style
         th { text-align: left; font-size: 13px; color: var(--soft); font-weight: 600; } th, td { padding: 6px 14px 6px 0; vertical-align: top; }
         td { border-top: 1px solid var(--line); } .result { font-weight: 650; } .note { display: block; font-size: 13px; color: var(--soft); }
         nav table { margin: 0; } nav tr:first-child td { border: 0; } nav a { white-space: nowrap; }
-        .why { overflow-wrap: anywhere; }
+        .why { overflow-wrap: anywhere; } .notes { margin: 14px 0 0; padding-left: 20px; overflow-wrap: anywhere; }
         .arms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr)); gap: 0 26px; }
         figure { margin: 8px 0 0; } figcaption { font-size: 13px; color: var(--soft); } svg { display: block; width: 100%; height: auto; }
         svg text { font: 11px system-ui, "Segoe UI", Roboto, sans-serif; fill: var(--soft); }

@@ -26,9 +26,9 @@ internal sealed class Dependency : IAsyncDisposable
     /// <summary>With no slash at its end.</summary>
     public string Address => app.Urls.Single().TrimEnd('/');
 
-    public static async Task<Dependency> StartAsync(string name, DependencySpec spec, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Dependency> StartAsync(string name, DependencySpec spec, IPAddress address, TimeProvider time, CancellationToken cancellationToken)
     {
-        var app = Build();
+        var app = Build(address);
         var (answer, answerer) = Answerer(name, spec, app, time);
         var dependency = new Dependency(app, answerer);
         app.Run(http => dependency.HandleAsync(http, answer));
@@ -54,7 +54,7 @@ internal sealed class Dependency : IAsyncDisposable
     }
 
     /// <summary>Empty: the runner's own settings and environment variables are not for this server.</summary>
-    private static WebApplication Build()
+    private static WebApplication Build(IPAddress address)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, RunnersLifetime>();
@@ -64,7 +64,7 @@ internal sealed class Dependency : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(address, 0);
         });
         return builder.Build();
     }

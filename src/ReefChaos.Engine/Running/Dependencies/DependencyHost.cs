@@ -1,3 +1,4 @@
+using System.Net;
 using ReefChaos.Scenarios;
 using ReefChaos.Wire;
 
@@ -14,19 +15,22 @@ public sealed class DependencyHost : IFaultPort, IAsyncDisposable
     /// <summary>The target's variables: each dependency's <c>env</c>, with its base address.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Plays those that are no containers.</summary>
+    /// <param name="address">To listen at: one that nobody outside this machine reaches.</param>
     /// <exception cref="InvalidInputException">A dependency has no stub and no usable proxy address.</exception>
     public static async Task<DependencyHost> StartAsync(
-        IReadOnlyDictionary<string, DependencySpec> specs, TimeProvider time, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, DependencySpec> specs, IPAddress address, TimeProvider time, CancellationToken cancellationToken)
     {
         var host = new DependencyHost(time);
         try
         {
-            foreach (var (name, spec) in specs)
+            var played = specs.Where(s => !s.Value.IsContainer).ToList();
+            foreach (var (name, spec) in played)
             {
-                host.dependencies.Add(name, await Dependency.StartAsync(name, spec, time, cancellationToken).ConfigureAwait(false));
+                host.dependencies.Add(name, await Dependency.StartAsync(name, spec, address, time, cancellationToken).ConfigureAwait(false));
             }
 
-            host.Environment = specs.ToDictionary(s => s.Value.Env, s => host.dependencies[s.Key].Address);
+            host.Environment = played.ToDictionary(s => s.Value.Env, s => host.dependencies[s.Key].Address);
             return host;
         }
         catch

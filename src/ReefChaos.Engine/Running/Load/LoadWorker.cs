@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using ReefChaos.Engine.Running.Companions;
 using ReefChaos.Histories;
 using ReefChaos.Wire;
 
@@ -51,7 +52,7 @@ internal sealed class LoadWorker : IAsyncDisposable
     public static async Task<LoadWorker> StartAsync(
         string workerDll, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        var worker = new LoadWorker(Launch(workerDll, environment));
+        var worker = new LoadWorker(Companion.Start("load worker", workerDll, environment));
         new Thread(worker.Listen) { IsBackground = true, Name = "load replies" }.Start();
         try
         {
@@ -97,35 +98,6 @@ internal sealed class LoadWorker : IAsyncDisposable
         orders.Dispose();
         replies.Dispose();
         process.Dispose();
-    }
-
-    private static Process Launch(string workerDll, IReadOnlyDictionary<string, string> environment)
-    {
-        if (!File.Exists(workerDll))
-        {
-            throw new EnvironmentLacksException($"The load worker is missing: there is no file '{workerDll}'. Build or install ReefChaos again.");
-        }
-
-        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", workerDll])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new EnvironmentLacksException($"The load worker cannot be started with '{start.FileName}': {e.Message}", e);
-        }
     }
 
     /// <summary>A dead worker is no error of the order: its death is told by <see cref="Entries"/>.</summary>

@@ -15,12 +15,13 @@ public interface ITarget : IAsyncDisposable
     /// <summary>The means by which limits are enforced, and what they really cover.</summary>
     (string Rung, string Enforced) Limits { get; }
 
-    /// <summary>Ends with the exit code when the process does, expected or not. It never faults.</summary>
-    Task<int> Exited { get; }
+    /// <summary>Completes when the target has ended for good, expected or not. It never faults.</summary>
+    Task<TargetEnd> Exited { get; }
 
     /// <summary>The last lines that the target printed, for error messages.</summary>
     string LastOutput { get; }
 
-    /// <summary>Null when the process is gone. <c>At</c> is left to the caller's clock.</summary>
-    TargetSample? Sample(double at);
+    /// <summary>What is seen of it from outside: a <see cref="TargetSample"/>, and where its limits are counted a <see cref="LimitSample"/>.</summary>
+    /// <returns>Empty when it is gone. What cannot be told is left out.</returns>
+    Task<IReadOnlyList<Entry>> LookAsync(double at, CancellationToken cancellationToken);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net.Sockets;
+using ReefChaos.Engine.Running.Targets.Containers;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Scenarios;
 
@@ -10,7 +10,6 @@ public sealed class MachineProbe
 {
     private const int MinCores = 2;
     private const long MinMemoryMiB = 1024;
-    private const string DefaultDockerSocket = "/var/run/docker.sock";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly LimitsSpec Trial = new() { Cpus = 0.5, Memory = new ByteSize(256L << 20) };
@@ -38,7 +37,7 @@ public sealed class MachineProbe
         }
 
         var sdk = await SdkAsync(cancellationToken).ConfigureAwait(false);
-        return [sdk, .. Limits(), Session(), await DockerAsync(cancellationToken).ConfigureAwait(false), Cores(), Memory(), Clock(), TemporaryFolder()];
+        return [sdk, .. Limits(), Session(), await EngineAsync(cancellationToken).ConfigureAwait(false), Cores(), Memory(), Clock(), TemporaryFolder()];
     }
 
     /// <summary>One for each rung, strongest first, and the one that runs would use.</summary>
@@ -117,27 +116,14 @@ public sealed class MachineProbe
         return new MachineCheck(".NET SDK", false, true, $"none; runtime {Environment.Version}", "Install the .NET SDK, or set DOTNET_ROOT: targets are built before they run.");
     }
 
-    private static async Task<MachineCheck> DockerAsync(CancellationToken cancellationToken)
+    private static async Task<MachineCheck> EngineAsync(CancellationToken cancellationToken)
     {
-        const string Remedy = "Start Docker, or set DOCKER_HOST: only targets in containers need it.";
-        var host = Environment.GetEnvironmentVariable("DOCKER_HOST");
-        if (host is { Length: > 0 } && !host.StartsWith("unix://", StringComparison.Ordinal))
+        var (engine, lack) = await EngineSearch.OfThisMachine(TimeProvider.System).FindAsync(cancellationToken).ConfigureAwait(false);
+        using (engine)
         {
-            return new MachineCheck("docker", true, false, $"DOCKER_HOST is {host} (not tried)", null);
-        }
-
-        var path = host is { Length: > 0 } ? host["unix://".Length..] : DefaultDockerSocket;
-        try
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(Patience);
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), patience.Token).ConfigureAwait(false);
-            return new MachineCheck("docker", true, false, $"something listens at {path}", null);
-        }
-        catch (Exception e) when (e is SocketException or ArgumentException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return new MachineCheck("docker", false, false, $"nothing listens at {path}", Remedy);
+            return engine is not null
+                ? new MachineCheck("containers", true, false, $"an engine answers at {engine.Socket}, spoken to in API {engine.Version}", null)
+                : new MachineCheck("containers", false, false, lack!.What, $"For targets in containers: {lack.Remedy}.");
         }
     }
 }

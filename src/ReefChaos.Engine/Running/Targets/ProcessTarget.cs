@@ -8,6 +8,8 @@ namespace ReefChaos.Engine.Running.Targets;
 /// <summary>A target that is a child process of the runner, in a session of its own.</summary>
 public sealed class ProcessTarget : ITarget
 {
+    private const int KilledExitCode = 128 + Native.SigKill;
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
 
@@ -39,16 +41,12 @@ public sealed class ProcessTarget : ITarget
 
     public (string Rung, string Enforced) Limits => (limits.Rung, limits.Enforced);
 
-    public Task<int> Exited { get; }
+    public Task<TargetEnd> Exited { get; }
 
     public string LastOutput => TailOf.File(log);
 
-    public TargetSample? Sample(double at) =>
-        processes.Stat(ProcessId) is { Dead: false } stat && stat.Start == start
-        && processes.Status(ProcessId, "VmRSS") is { } residentKiB
-        && processes.Status(ProcessId, "Threads") is { } threads
-            ? new TargetSample(residentKiB << 10, (int)threads, stat.CpuTicks / Native.TicksPerSecond) { At = at }
-            : null;
+    public Task<IReadOnlyList<Entry>> LookAsync(double at, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Entry>>(Sample(at) is { } sample ? limits.Gauge?.Read(at) is { } use ? [sample, use] : [sample] : []);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,18 +86,31 @@ public sealed class ProcessTarget : ITarget
         }
     }
 
-    private async Task<int> WaitAsync()
+    private TargetSample? Sample(double at) =>
+        processes.Stat(ProcessId) is { Dead: false } stat && stat.Start == start
+        && processes.Status(ProcessId, "VmRSS") is { } residentKiB
+        && processes.Status(ProcessId, "Threads") is { } threads
+            ? new TargetSample(residentKiB << 10, (int)threads, stat.CpuTicks / Native.TicksPerSecond) { At = at }
+            : null;
+
+    private async Task<TargetEnd> WaitAsync()
     {
         try
         {
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            return process.ExitCode;
+            return new TargetEnd(process.ExitCode, CauseOf(process.ExitCode));
         }
         catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            return -1;
+            return new TargetEnd(-1, CauseOf(-1));
         }
     }
+
+    /// <remarks>The group may have lost another process to the kernel, and the target then ended by itself.</remarks>
+    private ExitCause CauseOf(int exitCode) =>
+        exitCode == KilledExitCode && limits.Gauge is { KilledForMemory: true } ? ExitCause.OutOfMemory
+        : disposed == 1 ? ExitCause.Stopped
+        : ExitCause.Crashed;
 
     private async Task EndsWithin(TimeSpan patience)
     {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Scenarios;
 using ReefChaos.Wire;
@@ -11,11 +9,6 @@ namespace ReefChaos.Engine.Running.Targets;
 /// <summary>Starts a built service as a child process under its limits, and waits until it answers.</summary>
 public sealed class ProcessTargetStarter
 {
-    public const string LogFile = "target.log";
-
-    /// <summary>Not Production, where the agent refuses to arm; not Staging, whose settings may point at real systems.</summary>
-    public const string EnvironmentName = "Testing";
-
     private readonly LimitLadder ladder;
     private readonly TimeProvider time;
 
@@ -36,15 +29,15 @@ public sealed class ProcessTargetStarter
     public async Task<ProcessTarget> StartAsync(
         TargetSpec spec, string assemblyPath, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken)
     {
-        var log = Path.Combine(folder, LogFile);
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort(spec.Port)}"));
+        var log = Path.Combine(folder, TargetLog.FileName);
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Loopback.FreePort(spec.Port)}"));
         var limits = ladder.Prepare(spec.Limits);
         ProcessTarget target;
         try
         {
             Directory.CreateDirectory(folder);
             var start = Command(spec, assemblyPath, limits, log);
-            SetEnvironment(start.Environment, [limits.Env, spec.Env, env], address);
+            SetEnvironment(start.Environment, TargetVariables.Layered([limits.Env, spec.Env, env], address.GetLeftPart(UriPartial.Authority)));
             var process = Process.Start(start)!;
             process.StandardInput.Close();
             target = new ProcessTarget(process, address, limits, log, time);
@@ -85,35 +78,16 @@ public sealed class ProcessTargetStarter
         };
     }
 
-    private static void SetEnvironment(
-        IDictionary<string, string?> variables, IEnumerable<IReadOnlyDictionary<string, string>> layers, Uri address)
+    private static void SetEnvironment(IDictionary<string, string?> variables, IReadOnlyDictionary<string, string> env)
     {
         // Whoever started the runner may have meant these for it alone.
         variables.Remove("ASPNETCORE_HTTPS_PORTS");
         variables.Remove("DOTNET_STARTUP_HOOKS");
-        variables["ASPNETCORE_ENVIRONMENT"] = EnvironmentName;
-        variables["DOTNET_ENVIRONMENT"] = EnvironmentName;
-        foreach (var (name, value) in layers.SelectMany(l => l))
+        foreach (var (name, value) in env)
         {
             variables[name] = value;
         }
 
-        variables["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         variables[AgentEnvironment.Owner] = Owner.Current.ToString();
-    }
-
-    private static int FreePort(int? wanted)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, wanted ?? 0);
-        try
-        {
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-        catch (SocketException e)
-        {
-            throw new EnvironmentLacksException(
-                $"Port {wanted} of 127.0.0.1 cannot be listened on: {e.Message}. Free it, or leave 'target: port' out, and a free one is taken.", e);
-        }
     }
 }

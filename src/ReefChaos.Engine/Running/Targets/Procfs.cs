@@ -35,6 +35,9 @@ internal sealed class Procfs(string root = "/proc")
             && long.TryParse(number, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 
+    /// <summary>The name of the pid namespace that this process is in.</summary>
+    public string OwnProcessIdSpace => Link("self") ?? "";
+
     /// <summary>Process ids mean nothing in another pid namespace, such as a container's that is seen from its host.</summary>
     public bool SharesOurProcessIds(int id) => Link(id.ToString(CultureInfo.InvariantCulture)) == Link("self");
 

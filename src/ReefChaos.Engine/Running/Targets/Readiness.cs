@@ -1,3 +1,4 @@
+using ReefChaos.Histories;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Running.Targets;
@@ -60,12 +61,16 @@ internal static class Readiness
     }
 
     private static TargetFailedException Failure(ITarget target, ReadySpec ready, string seen) => target.Exited.IsCompletedSuccessfully
-        ? new TargetFailedException($"The target ended with exit code {target.Exited.Result} before it answered.", target.Exited.Result, target.LastOutput)
+        ? Ended(target.Exited.Result, target.LastOutput)
         : new TargetFailedException(
             $"The target did not answer {ready.Path} within {ready.Within}: {seen}. " +
             $"It must listen where ASPNETCORE_URLS says ({target.BaseAddress}); endpoints in its own settings go before that.",
             null,
             target.LastOutput);
+
+    private static TargetFailedException Ended(TargetEnd end, string lastOutput) => end.Cause == ExitCause.OutOfMemory
+        ? new TargetFailedException("The kernel killed the target for its use of memory before it answered: raise target.limits.memory.", end.ExitCode, lastOutput)
+        : new TargetFailedException($"The target ended with exit code {end.ExitCode} before it answered.", end.ExitCode, lastOutput);
 
     private static void Cancel(CancellationTokenSource source)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace ReefChaos.Engine.Running.Targets;
@@ -46,6 +47,9 @@ public sealed class RunnerFolder : IDisposable
             ? path
             : throw new EnvironmentLacksException($"A socket's path may have {MaxSocketPath} bytes, and {path} has more. Set TMPDIR to a shorter folder.");
     }
+
+    /// <summary>For an agent's socket; no two are the same.</summary>
+    public string NewSocketPath() => SocketPath($"agent-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.sock");
 
     public void Dispose()
     {

@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ReefChaos.Scenarios;
 
-/// <summary>Where a fault acts, written <c>kind:name</c>, such as <c>http-client:payments</c>; <c>process</c> stands alone.</summary>
+/// <summary>Where a fault acts, written <c>kind:name</c>, such as <c>http-client:payments</c>; <c>process</c> and <c>container</c> stand alone.</summary>
 public sealed record Site(SiteKind Kind, string Name) : IScalar<Site>
 {
     public static ScalarForm Form { get; } = new(
-        "a site such as inbound:/checkout, http-client:payments, fault-point:NAME, channel:TYPE, lock:TYPE.FIELD, dependency:NAME or process",
-        @"^(process|(inbound|http-client|fault-point|channel|lock|dependency):\S+)$");
+        "a site such as inbound:/checkout, http-client:payments, fault-point:NAME, channel:TYPE, lock:TYPE.FIELD, dependency:NAME, container:NAME, container or process",
+        @"^(process|container|(inbound|http-client|fault-point|channel|lock|dependency|container):\S+)$");
 
     public static Site Process { get; } = new(SiteKind.Process, "");
 
@@ -17,24 +17,27 @@ public sealed record Site(SiteKind Kind, string Name) : IScalar<Site>
         var parts = (s ?? "").Split(':', 2);
         var kind = Kebab.Parse<SiteKind>(parts[0]);
         var name = parts.Length == 2 ? parts[1] : "";
-        if (kind is null || (kind == SiteKind.Process) != (parts.Length == 1) || name.Any(char.IsWhiteSpace))
+        var named = parts.Length == 2;
+        var fits = kind switch
+        {
+            null => false,
+            SiteKind.Process => !named,
+            SiteKind.Container => !named || name.Length > 0,
+            _ => name.Length > 0,
+        };
+        if (!fits || name.Any(char.IsWhiteSpace))
         {
             return false;
         }
 
-        if (kind != SiteKind.Process && name.Length == 0)
-        {
-            return false;
-        }
-
-        result = new Site(kind.Value, name);
+        result = new Site(kind!.Value, name);
         return true;
     }
 
     public static Site Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is not {Form.Expected}.");
 
-    public override string ToString() => Kind == SiteKind.Process ? "process" : $"{Kebab.Of(Kind)}:{Name}";
+    public override string ToString() => Name.Length == 0 ? Kebab.Of(Kind) : $"{Kebab.Of(Kind)}:{Name}";
 }
 
 public enum SiteKind
@@ -59,4 +62,7 @@ public enum SiteKind
 
     /// <summary>The target's process as a whole.</summary>
     Process,
+
+    /// <summary>A container: of the target, or with a name that of a dependency.</summary>
+    Container,
 }

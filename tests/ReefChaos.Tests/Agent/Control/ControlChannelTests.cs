@@ -131,6 +131,36 @@ public sealed class ControlChannelTests : IDisposable
     }
 
     [Fact]
+    public void The_welcome_tells_what_the_runtime_sees()
+    {
+        using var lines = Connect();
+        var runtime = Ask(lines, new HelloOrder(Token)).ShouldBeOfType<WelcomeReply>().Runtime;
+        ThreadPool.GetMinThreads(out var least, out _);
+        runtime.Processors.ShouldBe(Environment.ProcessorCount);
+        runtime.HeapLimitBytes.ShouldBeGreaterThan(0);
+        runtime.ServerGc.ShouldBe(System.Runtime.GCSettings.IsServerGC);
+        runtime.GcHeaps.ShouldBeInRange(1, Environment.ProcessorCount);
+        runtime.PoolMinThreads.ShouldBe(least);
+        runtime.PoolMaxThreads.ShouldBeGreaterThanOrEqualTo(least);
+    }
+
+    [Fact]
+    public void A_look_tells_how_the_runtime_is()
+    {
+        using var lines = Greeted();
+        var before = Ask(lines, new LookOrder()).ShouldBeOfType<RuntimeReply>();
+        GC.Collect(0);
+        var after = Ask(lines, new LookOrder()).ShouldBeOfType<RuntimeReply>();
+        before.HeapBytes.ShouldBeInRange(1, before.HeapLimitBytes);
+        after.Gen0Collections.ShouldBeGreaterThan(before.Gen0Collections);
+        after.GcPauseSeconds.ShouldBeGreaterThan(before.GcPauseSeconds);
+        after.PoolThreads.ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public void A_look_is_refused_before_hello() => ShouldRefuseAndClose(new LookOrder());
+
+    [Fact]
     public void The_same_id_is_refused_while_it_is_armed()
     {
         using var lines = Greeted();

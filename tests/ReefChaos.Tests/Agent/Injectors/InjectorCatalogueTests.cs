@@ -1,4 +1,3 @@
-using ReefChaos.Agent.Injectors;
 using ReefChaos.Agent.Lease;
 using ReefChaos.Faults;
 using ReefChaos.Scenarios;
@@ -7,19 +6,6 @@ namespace ReefChaos.Tests.Agent.Injectors;
 
 public sealed class InjectorCatalogueTests
 {
-    [Fact]
-    public void Every_fault_has_an_injector() => InjectorCatalogue.Faults.ShouldBe(FaultCatalogue.Types, ignoreOrder: true);
-
-    [Fact]
-    public void Every_fault_has_an_injector_file_and_its_tests_by_name()
-    {
-        foreach (var stem in FaultCatalogue.Types.Select(t => t.Name[..^"Fault".Length]))
-        {
-            typeof(InjectorCatalogue).Assembly.GetType($"ReefChaos.Agent.Injectors.{stem}Injector").ShouldNotBeNull(stem);
-            typeof(InjectorCatalogueTests).Assembly.GetType($"ReefChaos.Tests.Agent.Injectors.{stem}InjectorTests").ShouldNotBeNull(stem);
-        }
-    }
-
     [Fact]
     public void A_fault_is_refused_where_it_can_not_act()
     {

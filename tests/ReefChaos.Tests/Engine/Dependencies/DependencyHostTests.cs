@@ -263,7 +263,7 @@ public sealed class DependencyHostTests : IAsyncDisposable
     private Task StartAsync(StubSpec? stub = null) => StartAsync(new DependencySpec { Stub = stub ?? new StubSpec(), Env = "Shop__Payments__Url" });
 
     private async Task StartAsync(DependencySpec spec) =>
-        host = await DependencyHost.StartAsync(new Dictionary<string, DependencySpec> { ["payments"] = spec }, time, Token);
+        host = await DependencyHost.StartAsync(new Dictionary<string, DependencySpec> { ["payments"] = spec }, IPAddress.Loopback, time, Token);
 
     private Task<HttpResponseMessage> GetAsync() => client.GetAsync(new Uri(host!.Environment["Shop__Payments__Url"]), Token);
 

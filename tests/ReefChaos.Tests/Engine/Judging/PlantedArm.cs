@@ -29,7 +29,9 @@ internal sealed class PlantedArm(Arm arm)
     /// <summary>Runs to second 18 unless it is cut off.</summary>
     public Func<int, PlantedSecond?> Second { get; set; } = _ => Calm;
 
-    public TargetStarted? Started { get; set; } = new(17, "process", "cgroup-v1", "CPU and memory of all its processes", 1, 201_326_592, 0.8) { At = -1 };
+    public static RuntimeFacts Runtime { get; } = new(1, 201_326_592, 1, ServerGc: false, 1, 32_767);
+
+    public TargetStarted? Started { get; set; } = new(17, "process", "cgroup-v1", "CPU and memory of all its processes", Runtime, 0.8) { At = -1 };
 
     public GeneratorReport? Generator { get; set; } = new(720, 720, 0, 0.04, 0.3, 2.1, 0.05, 1, 60_000_000) { At = 18.2 };
 

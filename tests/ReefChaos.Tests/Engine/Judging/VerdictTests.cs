@@ -40,7 +40,7 @@ public sealed class VerdictTests
         var verdict = planted.Verdict;
 
         Decided(verdict, VerdictKind.Broken, ReasonCode.Missed);
-        verdict.Reason.ShouldStartWith("the target exited with code 137");
+        verdict.Reason.ShouldStartWith("the target crashed with exit code 137");
         verdict.Arms[Arm.Defended].Target!.ExitCode.ShouldBe(137);
     }
 
@@ -359,7 +359,7 @@ public sealed class VerdictTests
     {
         arm.CutAt = at;
         arm.End = new ArmEnded(ArmEnd.Failed) { At = at + 0.1 };
-        arm.More.Add(new TargetExited(137, Expected: false, "Killed") { At = at });
+        arm.More.Add(new TargetExited(137, ExitCause.Crashed, "Killed") { At = at });
     }
 
     private static void Decided(Verdict verdict, VerdictKind kind, ReasonCode code)

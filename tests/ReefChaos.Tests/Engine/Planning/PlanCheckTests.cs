@@ -126,6 +126,27 @@ public sealed class PlanCheckTests
         Examples.With("  limits:", "  env: { Shop__Defenses: none }\n  limits:"),
         "17:1: error: the control arm sets nothing that the target does not set, so both arms are the same; give the variables that switch the defences off");
 
+    [Theory]
+    [InlineData("memory: \"> 95% for 3s\"")]
+    [InlineData("heap: \"> 90% for 18s\"")]
+    [InlineData("gc-pause: \"> 70% for 2s\"")]
+    public void A_guard_that_can_trip_is_let_through(string guard) =>
+        Check(Examples.With("availability: \"< 10% for 5s\"", guard), Steady).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("availability: \"< 10% for 19s\"", "17:24: error: the availability guard needs 19s, and the phases together last 18s; shorten it, lengthen the phases, or leave the guard out")]
+    [InlineData("gc-pause: \"> 70% for 60s\"", "17:20: error: the gc-pause guard needs 1m, and the phases together last 18s; shorten it, lengthen the phases, or leave the guard out")]
+    [InlineData("gen0-interval: \"< 200ms for 1s\"", "17:25: error: the gen0-interval guard is an average over 1s, and the target is looked at once a second; take at least 2s")]
+    public void A_guard_that_cannot_trip_is_refused(string guard, string problem) =>
+        Refused(Examples.With("availability: \"< 10% for 5s\"", guard), problem);
+
+    [Theory]
+    [InlineData("memory", 18)]
+    [InlineData("heap", 16)]
+    public void A_guard_on_a_limit_needs_the_limit(string name, int column) => Refused(
+        Examples.With("availability: \"< 10% for 5s\"", $"{name}: \"> 90% for 3s\"").Replace(", memory: 256MiB", "", StringComparison.Ordinal),
+        $"17:{column}: error: the {name} guard is a share of the memory limit, and there is none; add memory to target.limits, or leave the guard out");
+
     [Fact]
     public void All_problems_come_at_once_in_the_order_of_their_places()
     {

@@ -25,7 +25,7 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void A_fault_is_named_by_its_mode_and_position() => Plan(Examples.Full).Faults.Select(f => f.Id).ShouldBe(
+    public void A_fault_is_named_by_its_mode_and_position() => Plan(Examples.Full).Faults.Take(9).Select(f => f.Id).ShouldBe(
         ["leak-1", "blocked-channel-2", "lock-contention-3", "native-hang-4", "missing-timeout-5", "latency-6", "error-7", "outcome-8", "slow-body-9"]);
 
     [Fact]

@@ -45,6 +45,13 @@ internal static class Examples
             stub: { status: 503, latency: 5ms, body: '{"paid": true}', content-type: text/plain }
             env: Shop__Payments__Url
           stock: { proxy: "http://127.0.0.1:8080/base", env: Shop__Stock__Url }
+          cache:
+            image: redis:8
+            port: 6379
+            limits: { cpus: 0.5, memory: 128MiB }
+            args: [--save, ""]
+            env: Shop__Cache
+            value: "redis://{host}:{port}"
         load: steady
         phases: { warmup: 0s, baseline: 5s, fault: 10s, recovery: 6s, extension: 0s }
         faults:
@@ -57,6 +64,14 @@ internal static class Examples
           - error: { at: http-client:stock, kind: invalid-operation }
           - outcome: { at: http-client:stock, status: 429, body: "", retry-after: 2s }
           - slow-body: { at: dependency:stock, speed: 1KiB/s }
+          - pause: { at: container, after: 2s, for: 3s }
+          - kill: { at: container:cache, restart: 2s }
+          - cpu-squeeze: { at: container, cpus: 0.25 }
+          - memory-squeeze: { at: container, memory: 512MiB }
+          - partition: { at: container }
+          - packet-loss: { at: container, rate: 10% }
+          - bandwidth: { at: container, speed: 64KiB/s }
+          - disk-throttle: { at: container, speed: 1MiB/s }
         slo:
           availability: ">= 99.9%"
           latency: { p50: "<= 20ms", p99.9: "< 1.5s" }
@@ -65,7 +80,12 @@ internal static class Examples
           memory-growth: "< 1MiB/s"
           thread-growth: "<= 30/m"
         control: { none: "the defences cannot be switched off" }
-        abort: { availability: "< 10% for 5s" }
+        abort:
+          availability: "< 10% for 5s"
+          memory: "> 95% for 3s"
+          heap: "> 90% for 3s"
+          gc-pause: "> 70% for 20s"
+          gen0-interval: "< 200ms for 5s"
         seed: 18446744073709551615
         lease: 2500ms
 

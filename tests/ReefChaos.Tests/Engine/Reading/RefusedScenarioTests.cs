@@ -24,7 +24,7 @@ public sealed class RefusedScenarioTests
     [InlineData("\">= 99%\"", "\">= 101%\"", 13, 17, "availability: expected a comparison (<=, >=, < or >) with a share from 0% to 100%, such as 99.5%; found '>= 101%'")]
     [InlineData("p99:", "99:", 14, 14, "expected a percentile such as p50, p99 or p99.9; found '99'")]
     [InlineData("\"< 10% for 5s\"", "\"< 10%\"", 17, 24, "availability: expected a comparison (<=, >=, < or >) with a share from 0% to 100%, such as 99.5%, then 'for' and a duration such as 300ms, 4s or 2m; found '< 10%'")]
-    [InlineData("at: http-client:payments", "at: client:payments", 11, 28, "at: expected a site such as inbound:/checkout, http-client:payments, fault-point:NAME, channel:TYPE, lock:TYPE.FIELD, dependency:NAME or process; found 'client:payments'")]
+    [InlineData("at: http-client:payments", "at: client:payments", 11, 28, "at: expected a site such as inbound:/checkout, http-client:payments, fault-point:NAME, channel:TYPE, lock:TYPE.FIELD, dependency:NAME, container:NAME, container or process; found 'client:payments'")]
     public void A_wrong_unit_is_refused(string old, string by, int line, int column, string message) => Refused(old, by, line, column, message);
 
     [Theory]
@@ -53,14 +53,15 @@ public sealed class RefusedScenarioTests
 
     [Theory]
     [InlineData("load: checkout\n", "", 1, 1, "the key 'load' is missing; expected a text that is not blank")]
-    [InlineData("  project: src/ReefChaos.Shop\n", "", 3, 1, "target: the key 'project' is missing; expected a text that is not blank")]
-    [InlineData("at: http-client:payments, ", "", 11, 5, "missing-timeout: the key 'at' is missing; expected a site such as inbound:/checkout, http-client:payments, fault-point:NAME, channel:TYPE, lock:TYPE.FIELD, dependency:NAME or process")]
-    [InlineData("stub: { status: 200, latency: 5ms }, ", "", 7, 3, "payments: expected exactly one of stub, proxy")]
-    [InlineData("stub: {", "proxy: \"http://real:8080\", stub: {", 7, 3, "payments: expected exactly one of stub, proxy")]
+    [InlineData("  project: src/ReefChaos.Shop\n", "", 3, 1, "target: expected exactly one of project, image, dockerfile")]
+    [InlineData("  limits:", "  image: shop\n  limits:", 3, 1, "target: expected exactly one of project, image, dockerfile")]
+    [InlineData("at: http-client:payments, ", "", 11, 5, "missing-timeout: the key 'at' is missing; expected a site such as inbound:/checkout, http-client:payments, fault-point:NAME, channel:TYPE, lock:TYPE.FIELD, dependency:NAME, container:NAME, container or process")]
+    [InlineData("stub: { status: 200, latency: 5ms }, ", "", 7, 3, "payments: expected exactly one of stub, proxy, image, dockerfile")]
+    [InlineData("stub: {", "proxy: \"http://real:8080\", stub: {", 7, 3, "payments: expected exactly one of stub, proxy, image, dockerfile")]
     [InlineData("env: { Shop__Defenses: none }", "", 16, 1, "control: expected exactly one of env, none")]
     [InlineData("env: { Shop__Defenses: none }", "env: { Shop__Defenses: none }, none: slow", 16, 1, "control: expected exactly one of env, none")]
     [InlineData("env: { Shop__Defenses: none }", "env: {}", 16, 12, "env: expected at least one entry; found none")]
-    [InlineData("abort: { availability: \"< 10% for 5s\" }", "abort: {}", 17, 1, "abort: expected at least one of availability")]
+    [InlineData("abort: { availability: \"< 10% for 5s\" }", "abort: {}", 17, 1, "abort: expected at least one of availability, memory, heap, gc-pause, gen0-interval")]
     [InlineData("{ p99: \"<= 300ms\" }", "{}", 14, 3, "latency: expected at least one entry; found none")]
     public void What_is_missing_or_too_much_is_refused(string old, string by, int line, int column, string message) => Refused(old, by, line, column, message);
 
@@ -91,6 +92,8 @@ public sealed class RefusedScenarioTests
     [InlineData("status: 200", "status: 600", 7, 31, "status: expected an HTTP status from 100 to 599; found '600'")]
     [InlineData("stub: { status: 200, latency: 5ms }", "proxy: real:8080", 7, 22, "proxy: expected an absolute http or https address, such as http://127.0.0.1:8080; found 'real:8080'")]
     [InlineData("stub: { status: 200, latency: 5ms }", "proxy: \"file:///etc/passwd\"", 7, 22, "proxy: expected an absolute http or https address, such as http://127.0.0.1:8080; found 'file:///etc/passwd'")]
+    [InlineData("stub: { status: 200, latency: 5ms }", "image: \"re dis\"", 7, 22, "image: expected the name of an image, such as redis:8; found 're dis'")]
+    [InlineData("stub: { status: 200, latency: 5ms }", "image: redis, port: 0", 7, 35, "port: expected a port from 1 to 65535; found '0'")]
     [InlineData("baseline: 4s", "baseline: 0s", 9, 33, "baseline: expected whole seconds from 1s, such as 4s; found '0s'")]
     [InlineData("baseline: 4s", "baseline: 4500ms", 9, 33, "baseline: expected whole seconds from 1s, such as 4s; found '4500ms'")]
     [InlineData("warmup: 2s", "warmup: 500ms", 9, 19, "warmup: expected whole seconds, such as 4s, or 0s; found '500ms'")]
@@ -100,6 +103,10 @@ public sealed class RefusedScenarioTests
     [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- leak: { at: process, count: 0 }", 11, 33, "count: expected a whole number from 1; found '0'")]
     [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- native-hang: { at: fault-point:x, hold: 0s }", 11, 45, "hold: expected a duration above zero, such as 300ms; found '0s'")]
     [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- outcome: { at: http-client:x, status: 1000 }", 11, 43, "status: expected an HTTP status from 100 to 599; found '1000'")]
+    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- kill: { at: container, restart: 0s }", 11, 37, "restart: expected a duration above zero, such as 300ms; found '0s'")]
+    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- cpu-squeeze: { at: container, cpus: 0 }", 11, 41, "cpus: expected a number of cores from 0.01 to 1024, such as 0.5; found '0'")]
+    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- memory-squeeze: { at: container, memory: 5MiB }", 11, 46, "memory: expected a size of at least 6MiB, such as 128MiB; found '5MiB'")]
+    [InlineData("- missing-timeout: { at: http-client:payments, rate: 100% }", "- bandwidth: { at: container, speed: 1KiB/s }", 11, 40, "speed: expected a speed of at least 4KiB/s, such as 64KiB/s; found '1KiB/s'")]
     public void A_value_out_of_range_is_refused(string old, string by, int line, int column, string message) => Refused(old, by, line, column, message);
 
     [Theory]

@@ -19,6 +19,9 @@ internal static class StableRuns
         planted.Control!.Second = s => s is >= 6 and < 14
             ? new PlantedSecond([.. Enumerable.Range(0, 40).Select(i => i < 12 ? 15.0 + i : 4000)], Failures: 28)
             : PlantedArm.Calm;
+        planted.Defended.More.AddRange(Enumerable.Range(0, 18).SelectMany(s => Looks(s, percent: 40)));
+        planted.Defended.More.Add(new TargetExited(137, ExitCause.KilledByUs, "", "kill-2") { At = 8 });
+        planted.Defended.More.Add(new TargetRestarted(18, 1.25) { At = 9.25 });
         return Run(planted);
     }
 
@@ -28,10 +31,19 @@ internal static class StableRuns
         planted.Defended.Second = s => s < 8 ? PlantedArm.Calm : new PlantedSecond([.. Enumerable.Range(0, 40).Select(i => 80.0 * (s - 7) + i)], s > 10 ? 9 : 0);
         planted.Defended.CutAt = 12.6;
         planted.Defended.End = new ArmEnded(ArmEnd.Failed) { At = 12.7 };
-        planted.Defended.More.Add(new TargetExited(137, Expected: false, "Killed") { At = 12.5 });
+        planted.Defended.More.Add(new TargetExited(137, ExitCause.OutOfMemory, "Killed") { At = 12.5 });
+        planted.Defended.Started = planted.Defended.Started! with { Runtime = new RuntimeFacts(4, 300L << 20, 4, ServerGc: true, 100, 32_767) };
+        planted.Defended.More.AddRange(Enumerable.Range(0, 12).SelectMany(s => Looks(s, percent: Math.Min(98, 50 + 5 * s))));
         planted.Defended.More.Add(new Trouble("target", $"\u001b[31m<script>alert('{Secret}')</script>\u0000 | `x` & \ud800", Fatal: true) { At = 12.55 });
         return Run(planted);
     }
+
+    private static Entry[] Looks(int second, int percent) =>
+    [
+        new LimitSample(
+            new MemoryUse(percent * (256L << 20) / 100, 256L << 20, 255L << 20), new CpuThrottling(20 + 10 * second, 10 + 3 * second, 1 + 0.2 * second)) { At = second + 0.25 },
+        new RuntimeSample(percent * 2_000_000L, 300L << 20, 0.05 * second, 8 * second, 12) { At = second + 0.27 },
+    ];
 
     private static RunResult Inconclusive()
     {

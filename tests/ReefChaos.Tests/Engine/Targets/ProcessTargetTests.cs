@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ReefChaos.Engine;
 using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Histories;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Tests.Engine.Targets;
@@ -27,10 +29,7 @@ public sealed class ProcessTargetTests : IDisposable
     [InlineData("taskset")]
     public async Task The_runtime_sees_the_limits_of_the_rung(string name)
     {
-        var rung = LimitLadder.OfThisMachine.Rungs.Single(r => r.Name == name);
-        var lack = rung.WhyNot(Half);
-        Assert.SkipWhen(lack is not null, $"{name}: {lack}");
-
+        var rung = Rung(name);
         var report = folder["report"];
 #pragma warning disable CS0436 // The agent has a hook of the same name, as every hook must have; this test's own is meant.
         var env = new Dictionary<string, string>
@@ -51,12 +50,12 @@ public sealed class ProcessTargetTests : IDisposable
     {
         var target = await StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-", Limits = Half }, NoEnv);
         var groups = ControlGroup.Of(new Procfs(), target.ProcessId).ToList();
-        target.Sample(1).ShouldNotBeNull().ResidentBytes.ShouldBeGreaterThan(1 << 20);
+        (await LookAsync(target)).OfType<TargetSample>().ShouldHaveSingleItem().ResidentBytes.ShouldBeGreaterThan(1 << 20);
 
         await target.DisposeAsync();
 
-        (await target.Exited).ShouldBe(0);
-        target.Sample(2).ShouldBeNull();
+        (await target.Exited).ShouldBe(new TargetEnd(0, ExitCause.Stopped));
+        (await LookAsync(target)).ShouldBeEmpty();
         groups.ShouldAllBe(g => !Directory.Exists(g));
     }
 
@@ -65,7 +64,33 @@ public sealed class ProcessTargetTests : IDisposable
     {
         await using var target = await StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-" }, NoEnv);
         Native.Signal(target.ProcessId, Native.SigKill);
-        (await target.Exited.WaitAsync(TestContext.Current.CancellationToken)).ShouldBe(137);
+        (await target.Exited.WaitAsync(TestContext.Current.CancellationToken)).ShouldBe(new TargetEnd(137, ExitCause.Crashed));
+    }
+
+    [Theory]
+    [InlineData("cgroup-v2")]
+    [InlineData("cgroup-v1")]
+    public async Task The_use_of_its_limits_is_counted(string name)
+    {
+        await using var target = await StartAsync(new LimitLadder([Rung(name)]), new TargetSpec { Project = "-", Limits = Half }, NoEnv);
+
+        var use = (await LookAsync(target)).OfType<LimitSample>().ShouldHaveSingleItem();
+        use.Memory.ShouldNotBeNull().Bytes.ShouldBeInRange(1 << 20, 256 << 20);
+        use.Memory.LimitBytes.ShouldBe(256 << 20);
+        use.Cpu.ShouldNotBeNull().Periods.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("cgroup-v2")]
+    [InlineData("cgroup-v1")]
+    public async Task A_target_that_the_kernel_kills_for_its_memory_says_so(string name)
+    {
+        using var limits = Rung(name).Prepare(new LimitsSpec { Memory = ByteSize.Parse("32MiB") });
+        // Its one line has no end, and is kept whole.
+        var glutton = Process.Start("sh", ["-c", string.Join(" && ", [.. limits.Before, "exec tail -n 1 /dev/zero"])]);
+        await using var target = new ProcessTarget(glutton, new Uri("http://127.0.0.1:1"), limits, folder["log"], TimeProvider.System);
+
+        (await target.Exited.WaitAsync(TestContext.Current.CancellationToken)).ShouldBe(new TargetEnd(137, ExitCause.OutOfMemory));
     }
 
     [Fact]
@@ -122,6 +147,16 @@ public sealed class ProcessTargetTests : IDisposable
             StartAsync(LimitLadder.OfThisMachine, new TargetSpec { Project = "-", Port = port }, NoEnv));
         failure.Message.ShouldContain($"Port {port}");
     }
+
+    private static ILimitRung Rung(string name)
+    {
+        var rung = LimitLadder.OfThisMachine.Rungs.Single(r => r.Name == name);
+        var lack = rung.WhyNot(Half);
+        Assert.SkipWhen(lack is not null, $"{name}: {lack}");
+        return rung;
+    }
+
+    private static Task<IReadOnlyList<Entry>> LookAsync(ITarget target) => target.LookAsync(1, TestContext.Current.CancellationToken);
 
     private Task<ProcessTarget> StartAsync(LimitLadder ladder, TargetSpec spec, IReadOnlyDictionary<string, string> env) =>
         new ProcessTargetStarter(ladder, TimeProvider.System).StartAsync(spec, Shop, env, folder.Location, TestContext.Current.CancellationToken);

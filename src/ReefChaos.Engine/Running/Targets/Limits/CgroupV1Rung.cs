@@ -7,6 +7,7 @@ namespace ReefChaos.Engine.Running.Targets.Limits;
 internal sealed class CgroupV1Rung(Procfs processes) : ILimitRung
 {
     private const int PeriodUs = 100_000;
+    private const string WithSwap = "memory.memsw.limit_in_bytes";
 
     public CgroupV1Rung() : this(new Procfs())
     {
@@ -27,17 +28,13 @@ internal sealed class CgroupV1Rung(Procfs processes) : ILimitRung
         var groups = new List<string>();
         try
         {
-            if (limits.Cpus is { } cpus)
-            {
-                groups.Add(ControlGroup.Make(Place("cpu"),
-                    [("cpu.cfs_period_us", Text(PeriodUs)), ("cpu.cfs_quota_us", Text((long)Math.Round(cpus * PeriodUs)))]));
-            }
-
-            var swap = limits.Memory is { } memory ? AddMemory(groups, memory) : "";
-            return new PreparedLimits(Name, LimitText.Of(limits, "control groups (version 1)") + swap)
+            var cpu = limits.Cpus is { } cpus ? Add(groups, "cpu", CpuFiles(cpus)) : null;
+            var memory = limits.Memory is { } size ? Add(groups, "memory", [("memory.limit_in_bytes", Text(size.Bytes))], (WithSwap, Text(size.Bytes))) : null;
+            return new PreparedLimits(Name, LimitText.Of(limits, "control groups (version 1)") + Shortfall(memory))
             {
                 Before = [.. groups.Select(LimitText.Enter)],
                 Groups = groups,
+                Gauge = new CgroupV1Gauge(cpu, memory),
             };
         }
         catch
@@ -47,14 +44,21 @@ internal sealed class CgroupV1Rung(Procfs processes) : ILimitRung
         }
     }
 
-    /// <returns>What the group cannot hold back.</returns>
-    private string AddMemory(List<string> groups, ByteSize memory)
+    private string Add(
+        List<string> groups, string controller, IEnumerable<(string File, string Value)> limits, params IEnumerable<(string File, string Value)> whereKnown)
     {
-        const string WithSwap = "memory.memsw.limit_in_bytes";
-        var group = ControlGroup.Make(Place("memory"), [("memory.limit_in_bytes", Text(memory.Bytes))], (WithSwap, Text(memory.Bytes)));
+        var group = ControlGroup.Make(Place(controller), limits, whereKnown);
         groups.Add(group);
-        return File.Exists(Path.Combine(group, WithSwap)) ? "" : "; swap is not limited, as this kernel does not count it";
+        return group;
     }
+
+    private static (string File, string Value)[] CpuFiles(double cpus) =>
+        [("cpu.cfs_period_us", Text(PeriodUs)), ("cpu.cfs_quota_us", Text((long)Math.Round(cpus * PeriodUs)))];
+
+    /// <summary>What the memory group cannot hold back.</summary>
+    private static string Shortfall(string? memory) => memory is null || File.Exists(Path.Combine(memory, WithSwap))
+        ? ""
+        : "; swap is not limited, as this kernel does not count it";
 
     private static IEnumerable<string> Needed(LimitsSpec limits)
     {

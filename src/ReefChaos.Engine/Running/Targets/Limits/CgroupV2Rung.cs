@@ -50,6 +50,7 @@ internal sealed class CgroupV2Rung(Procfs processes) : ILimitRung
                 {
                     Before = [LimitText.Enter(group)],
                     Groups = [group],
+                    Gauge = new CgroupV2Gauge(group),
                 };
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -15,6 +15,9 @@ internal sealed record PreparedLimits(string Rung, string Enforced) : IDisposabl
     /// <summary>Control groups to remove afterwards.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Null where nobody keeps such books.</summary>
+    public ILimitGauge? Gauge { get; init; }
+
     public void Dispose()
     {
         foreach (var group in Groups)

@@ -70,9 +70,6 @@ internal sealed class TargetImages
         return new ReadyImage(image, []);
     });
 
-    /// <summary>Removes the images that nobody needs any more.</summary>
-    public Task SweepAsync(TimeProvider time, CancellationToken cancellationToken) => store.SweepAsync(time, cancellationToken);
-
     private async Task<string> BuiltAsync(string title, string source, string dockerfile, CancellationToken cancellationToken)
     {
         var (steps, context) = Read(source, dockerfile);

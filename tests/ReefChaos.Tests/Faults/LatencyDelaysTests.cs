@@ -1,10 +1,9 @@
-using ReefChaos.Engine.Running.Dependencies.Faults;
 using ReefChaos.Faults;
 using ReefChaos.Scenarios;
 
-namespace ReefChaos.Tests.Engine.Dependencies;
+namespace ReefChaos.Tests.Faults;
 
-public sealed class LatencyInjectorTests
+public sealed class LatencyDelaysTests
 {
     private const int Draws = 4000;
 
@@ -38,8 +37,8 @@ public sealed class LatencyInjectorTests
             Jitter = TimeSpan.FromSeconds(1),
             Distribution = DelayDistribution.Normal,
         };
-        var injector = new LatencyInjector(wide, 3, TimeProvider.System);
-        var delays = Enumerable.Range(0, 100).Select(i => injector.DelayOf((ulong)i)).ToList();
+        var drawn = new LatencyDelays(wide, 3);
+        var delays = Enumerable.Range(0, 100).Select(i => drawn.Of((ulong)i)).ToList();
         delays.Min().ShouldBe(TimeSpan.Zero);
         delays.Max().ShouldBeGreaterThan(TimeSpan.Zero);
     }
@@ -53,7 +52,7 @@ public sealed class LatencyInjectorTests
             Jitter = TimeSpan.FromMilliseconds(100),
             Distribution = distribution,
         };
-        var injector = new LatencyInjector(fault, seed, TimeProvider.System);
-        return [.. Enumerable.Range(0, Draws).Select(i => injector.DelayOf((ulong)i).TotalSeconds)];
+        var delays = new LatencyDelays(fault, seed);
+        return [.. Enumerable.Range(0, Draws).Select(i => delays.Of((ulong)i).TotalSeconds)];
     }
 }

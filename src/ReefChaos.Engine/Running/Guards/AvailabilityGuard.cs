@@ -1,15 +1,14 @@
 using ReefChaos.Histories;
 using ReefChaos.Scenarios;
 
-namespace ReefChaos.Engine.Running;
+namespace ReefChaos.Engine.Running.Guards;
 
-/// <summary>Says when an arm has done enough harm.</summary>
-internal static class Guard
+/// <summary>Trips when every second of load, for so long, is beyond the bound.</summary>
+internal static class AvailabilityGuard
 {
-    /// <summary>What tripped, in words; null while nothing did.</summary>
-    public static string? Tripped(GuardSpec? guard, History history)
+    public static string? Tripped(Sustained<Ratio>? guard, History history)
     {
-        if (guard?.Availability is not { } limit)
+        if (guard is not { } limit)
         {
             return null;
         }

@@ -1,4 +1,4 @@
-namespace ReefChaos.Engine.Running.Load;
+namespace ReefChaos.Engine.Running.Companions;
 
 /// <summary>Reads a process's error output to its end, lest it block, and keeps the last lines.</summary>
 internal sealed class ErrorTail
@@ -8,7 +8,7 @@ internal sealed class ErrorTail
     private readonly Queue<string> lines = [];
 
     public ErrorTail(StreamReader output) =>
-        new Thread(() => Read(output)) { IsBackground = true, Name = "load errors" }.Start();
+        new Thread(() => Read(output)) { IsBackground = true, Name = "companion errors" }.Start();
 
     public override string ToString()
     {

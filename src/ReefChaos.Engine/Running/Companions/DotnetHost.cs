@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace ReefChaos.Engine.Running.Load;
+namespace ReefChaos.Engine.Running.Companions;
 
-/// <summary>The <c>dotnet</c> that runs us, so that the worker gets the same runtime.</summary>
+/// <summary>The <c>dotnet</c> that runs us, so that a companion gets the same runtime.</summary>
 internal static class DotnetHost
 {
     public static string Path { get; } = Find();

@@ -1,22 +1,22 @@
-using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Histories;
 
 namespace ReefChaos.Engine.Running.Observing;
 
-/// <summary>Looks at the target from outside once a second, for as long as it lives.</summary>
-internal static class TargetObserver
+/// <summary>Looks once a second, and records what it sees. A look that takes longer costs only those that it overlaps.</summary>
+internal sealed class Observer(Recorder recorder, ArmClock clock, TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    public static async Task WatchAsync(ITarget target, Recorder recorder, ArmClock clock, TimeProvider time, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<double, CancellationToken, Task<IReadOnlyList<Entry>>> look, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         try
         {
             do
             {
-                if (target.Sample(clock.Now) is { } sample)
+                foreach (var entry in await look(clock.Now, cancellationToken))
                 {
-                    recorder.Send(sample);
+                    recorder.Send(entry);
                 }
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));

@@ -1,0 +1,26 @@
+using System.Net;
+using ReefChaos.Scenarios;
+
+namespace ReefChaos.Engine.Running.Targets.Containers;
+
+/// <summary>The target in a container, in one network with its dependencies.</summary>
+internal sealed class ContainerPlatform(ContainerTargetStarter starter, ContainerYard yard, ContainerMeeting meeting, ExpectedKill? kill) : IPlatform
+{
+    public IPAddress DependencyAddress => yard.Gateway;
+
+    public IReadOnlyDictionary<string, string> Environment => yard.Environment;
+
+    public AgentLink Link => meeting.Link;
+
+    public IFaultPort? Warden => yard.Warden;
+
+    public async Task<ITarget> StartAsync(
+        TargetSpec spec, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken) =>
+        await starter.StartAsync(spec, env, folder, kill, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        await yard.DisposeAsync().ConfigureAwait(false);
+        meeting.Dispose();
+    }
+}

@@ -1,0 +1,4 @@
+namespace ReefChaos.Warden;
+
+/// <summary>An order can't be followed; the message goes to the runner.</summary>
+internal class RefusedException(string why, Exception? inner = null) : Exception(why, inner);

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ReefChaos.AcceptanceTests.Containers;
+
+/// <summary>What can be wrong with an engine, an image or its limits: a clear message, the right exit code, and nothing left behind.</summary>
+public sealed class BadTargetTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly Workspace workspace = new();
+
+    public void Dispose() => workspace.Dispose();
+
+    [Fact]
+    public async Task No_engine_is_a_lack_of_the_environment_where_one_is_asked_for()
+    {
+        var (exit, text) = await RunAsync(Scenario("project: src/ReefChaos.Shop"), engine: Path.Combine(workspace.Folder, "none.sock"));
+
+        exit.ShouldBe(4, text);
+        text.ShouldContain("there is no socket");
+    }
+
+    [Fact]
+    public async Task A_hung_engine_is_found_out_in_a_second()
+    {
+        var path = Path.Combine(workspace.Folder, "hung.sock");
+        using var hung = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        hung.Bind(new UnixDomainSocketEndPoint(path));
+        hung.Listen();
+
+        var (exit, text) = await RunAsync(Scenario("project: src/ReefChaos.Shop"), engine: path);
+
+        exit.ShouldBe(4, text);
+        text.ShouldContain("does not answer");
+    }
+
+    [Fact]
+    public async Task An_image_that_does_not_exist_is_invalid_input()
+    {
+        Docker.Require();
+
+        var (exit, text) = await RunAsync(Scenario("image: registry.invalid/nothing:1"));
+
+        exit.ShouldBe(3, text);
+        text.ShouldContain("registry.invalid/nothing:1");
+    }
+
+    [Fact]
+    public async Task An_image_that_cannot_be_run_says_so()
+    {
+        Docker.Require();
+        var folder = Directory.CreateDirectory(Path.Combine(workspace.Folder, "bare")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), "FROM scratch\nCOPY Dockerfile /\nENTRYPOINT [\"dotnet\", \"app.dll\"]\n", Token);
+
+        var (exit, text) = await RunAsync(Scenario($"dockerfile: {folder}/Dockerfile"));
+
+        exit.ShouldBe(2, text);
+        text.ShouldContain("cannot be run");
+        text.ShouldContain("dotnet");
+    }
+
+    [Theory]
+    [InlineData("crash", "42")]
+    [InlineData("silent", "8s")]
+    public async Task A_container_that_ends_at_once_or_never_listens_is_inconclusive_and_says_why(string how, string why)
+    {
+        Docker.Require();
+        var file = Victim.Scenario(workspace, Victim.Create(workspace), env: $"VICTIM: {how}");
+
+        var (exit, text) = await RunAsync(file);
+
+        exit.ShouldBe(2, text);
+        workspace.Summary().GetProperty("runs")[0].GetProperty("reason").GetString()!.ShouldContain(why);
+    }
+
+    [Fact]
+    public async Task A_limit_below_what_the_runtime_needs_is_told_as_such()
+    {
+        Docker.Require();
+        const string Greedy = """
+            var taken = new List<byte[]>();
+            for (var i = 0; i < 200; i++) { var next = GC.AllocateUninitializedArray<byte>(1 << 20, pinned: true); next.AsSpan().Fill(1); taken.Add(next); }
+            """;
+        var file = Victim.Scenario(workspace, Victim.Create(workspace, code: Greedy), target: "  limits: { memory: 64MiB }");
+
+        var (exit, text) = await RunAsync(file);
+
+        exit.ShouldBe(2, text);
+        workspace.Summary().GetProperty("runs")[0].GetProperty("reason").GetString()!.ShouldContain("memory", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named()
+    {
+        Docker.Require();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (exit, text) = await RunAsync(Victim.Scenario(workspace, Victim.Create(workspace), target: $"  port: {port}"));
+
+        exit.ShouldBe(4, text);
+        text.ShouldContain($"{port}");
+    }
+
+    [Fact]
+    public async Task An_image_and_a_process_contradict_each_other()
+    {
+        var (exit, text) = await RunAsync(Scenario("image: some:1"), target: "process");
+
+        exit.ShouldBe(3, text);
+        text.ShouldContain("--target process");
+    }
+
+    private string Scenario(string target) => workspace.Write("victim.yaml", $$"""
+        scenario: victim
+        target: { {{target}}, ready: { path: /health, within: 8s } }
+        load: browse
+        phases: { warmup: 0s, baseline: 3s, fault: 4s, recovery: 0s }
+        slo: { availability: ">= 95%" }
+        control: { none: Only the program's own behaviour is looked at here. }
+        """);
+
+    private async Task<(int Exit, string Text)> RunAsync(string file, string target = "container", string? engine = null)
+    {
+        using var reef = engine is null
+            ? Reef.Start("run", file, "--output", workspace.Output, "--target", target)
+            : Reef.StartWith(["DOCKER_HOST=unix://" + engine], "run", file, "--output", workspace.Output, "--target", target);
+        var exit = await reef.ExitAsync(Patience);
+        var text = reef.Output + reef.Errors;
+        text.ShouldNotContain("   at ReefChaos");
+        Leftovers.All().ShouldBeEmpty();
+        return (exit, text);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}
