@@ -169,6 +169,23 @@ public sealed class ImageTests
     }
 
     [Fact]
+    public async Task A_sweep_removes_what_an_interrupted_build_left_and_not_what_has_a_name()
+    {
+        Docker.Require();
+        await using var bench = new ImageBench();
+        var named = await bench.BuildAsync(bench.Dockerfile("LABEL reefchaos.image=1"));
+        using var empty = new MemoryStream(Archive());
+        await bench.Engine.Images.CreateImageAsync(
+            new ImagesCreateParameters { FromSrc = "-", Changes = [$"LABEL {ImageLabels.Ours}=1"] }, empty, new AuthConfig(), new Progress<JSONMessage>(), Cancellation);
+        (await bench.NamelessAsync()).ShouldHaveSingleItem();
+
+        await new ImageStore(bench.Engine).SweepAsync(TimeProvider.System, Cancellation);
+
+        (await bench.NamelessAsync()).ShouldBeEmpty();
+        (await bench.TagsLikeAsync(named.Name)).ShouldBe([named.Name]);
+    }
+
+    [Fact]
     public async Task An_image_for_another_processor_is_refused()
     {
         Docker.Require();

@@ -50,7 +50,7 @@ internal sealed class BaseImages(IDockerClient engine, ImageStore store, ImagePu
         var result = await RunAsync(script, cancellationToken).ConfigureAwait(false);
         return result.ExitCode == 0 && result.Output.Trim() is { Length: > 0 } image
             ? image
-            : throw new EnvironmentLacksException($"The image {name} cannot be pulled ({why}), and {script} made no other: {result.Errors.Trim()}");
+            : throw EngineWords.DiskIsFull(result.Errors.Trim()) ?? new EnvironmentLacksException($"The image {name} cannot be pulled ({why}), and {script} made no other: {result.Errors.Trim()}");
     }
 
     /// <summary>By <c>sh</c>: not every way of installing us keeps the file executable. It must use our engine and our .NET.</summary>
