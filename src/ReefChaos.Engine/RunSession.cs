@@ -31,6 +31,7 @@ public sealed class RunSession : IAsyncDisposable
     {
         OutputFolderCheck.MustBeWritable(outputFolder);
         var runnerLock = RunnerLock.Take();
+        RunnerFolder? folder = null;
         try
         {
             foreach (var removed in Sweep.Run())
@@ -38,12 +39,13 @@ public sealed class RunSession : IAsyncDisposable
                 view.Working($"removed a leftover: {removed}");
             }
 
-            var folder = RunnerFolder.Create();
+            folder = RunnerFolder.Create();
             var platforms = await Platforms.OpenAsync(target, folder, view.Working, TimeProvider.System, cancellationToken);
             return new RunSession(runnerLock, folder, platforms, outputFolder, view);
         }
         catch
         {
+            folder?.Dispose();
             runnerLock.Dispose();
             throw;
         }

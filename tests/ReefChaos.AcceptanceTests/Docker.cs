@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using ReefChaos.Engine.Running.Targets.Containers.Images;
 using ReefChaos.Wire;
 
 namespace ReefChaos.AcceptanceTests;
@@ -36,7 +37,7 @@ internal static class Docker
         }
 
         using var engine = new DockerClientBuilder().WithTimeout(Patience).Build();
-        var labelled = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [ContainerLabels.Owner] = true } };
+        var labelled = Labelled(ContainerLabels.Owner);
         var containers = engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = labelled }).GetAwaiter().GetResult();
         var networks = engine.Networks.ListNetworksAsync(new NetworksListParameters { Filters = labelled }).GetAwaiter().GetResult();
         bool IsTheirs(IDictionary<string, string> labels) => runner(labels[ContainerLabels.Owner].Split(':')[0]);
@@ -46,6 +47,25 @@ internal static class Docker
             .. networks.Where(n => IsTheirs(n.Labels)).Select(n => $"network {n.Name}"),
         ];
     }
+
+    /// <summary>Those that were built from files below the folder.</summary>
+    public static void RemoveImagesOf(string folder)
+    {
+        if (Lack.Value is not null)
+        {
+            return;
+        }
+
+        using var engine = new DockerClientBuilder().WithTimeout(Patience).Build();
+        foreach (var image in engine.Images.ListImagesAsync(new ImagesListParameters { Filters = Labelled(ImageLabels.Source) }).GetAwaiter().GetResult()
+            .Where(i => i.Labels[ImageLabels.Source].StartsWith(folder, StringComparison.Ordinal)))
+        {
+            engine.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }).GetAwaiter().GetResult();
+        }
+    }
+
+    private static Dictionary<string, IDictionary<string, bool>> Labelled(string label) =>
+        new() { ["label"] = new Dictionary<string, bool> { [label] = true } };
 
     private static string? FindLack()
     {

@@ -19,6 +19,7 @@ public static class PlanCheck
             .. PhaseCheck.Check(scenario),
             .. LoadCheck.Check(plan),
             .. ObjectiveCheck.Check(scenario, plan),
+            .. DependencyCheck.Check(scenario),
             .. FaultCheck.Check(scenario),
             .. ControlCheck.Check(scenario),
             .. GuardCheck.Check(scenario),

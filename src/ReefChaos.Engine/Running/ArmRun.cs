@@ -96,7 +96,8 @@ internal sealed class ArmRun
         {
             var loading = PumpAsync(worker, stop);
             worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero));
-            var faults = new FaultControl(welcome is null ? null : agent, dependencies, platform.Warden, plan.Lease, recorder, clock);
+            var ports = new FaultPorts(welcome is null ? null : agent, dependencies, platform.Warden);
+            var faults = new FaultControl(ports, plan.Lease, recorder, clock);
             var end = await ConductAsync(faults, stop.Token, cancellationToken);
             EndOnce(end);
             worker.End(clock.Now);

@@ -1,12 +1,11 @@
 using ReefChaos.Histories;
 using ReefChaos.Plans;
-using ReefChaos.Scenarios;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Engine.Running;
 
 /// <summary>Arms, renews and disarms the planned faults where they act, and records what came of it.</summary>
-internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, IFaultPort? warden, TimeSpan lease, Recorder recorder, ArmClock clock)
+internal sealed class FaultControl(FaultPorts ports, TimeSpan lease, Recorder recorder, ArmClock clock)
 {
     private readonly List<PlannedFault> armed = [];
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
@@ -14,7 +13,7 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
     public async Task ArmAsync(PlannedFault fault, CancellationToken cancellationToken)
     {
         var order = new ArmOrder(fault.Id, fault.Fault, fault.Seed, (int)lease.TotalMilliseconds);
-        var refusal = await AskAsync(PortOf(fault), order, cancellationToken) is RefusedReply refused ? refused.Why : null;
+        var refusal = await AskAsync(ports.Of(fault), order, cancellationToken) is RefusedReply refused ? refused.Why : null;
         if (refusal is not null)
         {
             recorder.Send(new FaultRefused(fault.Id, refusal) { At = clock.Now });
@@ -28,7 +27,7 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
     /// <summary>Renews the lease of all that is armed, and records how often each fault has fired.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
-        foreach (var port in armed.Select(PortOf).Distinct().ToList())
+        foreach (var port in armed.Select(ports.Of).Distinct().ToList())
         {
             if (await AskAsync(port, new RenewOrder((int)lease.TotalMilliseconds), cancellationToken) is RefusedReply refused)
             {
@@ -52,7 +51,7 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
             return;
         }
 
-        var port = PortOf(fault);
+        var port = ports.Of(fault);
         if (await AskAsync(port, new DisarmOrder(fault.Id), cancellationToken) is RefusedReply refused)
         {
             Tell(port, $"{fault.Id} could not be disarmed, so its lease ends it: {refused.Why}");
@@ -81,13 +80,6 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
         }
     }
 
-    private IFaultPort PortOf(PlannedFault fault) => fault.Fault.At.Kind switch
-    {
-        SiteKind.Dependency => dependencies,
-        SiteKind.Container => warden ?? throw new InvalidOperationException("A fault needs a container, and the arm was run without any."),
-        _ => agent ?? throw new InvalidOperationException("A fault needs the agent, and the arm was run without it."),
-    };
-
     /// <summary>What went wrong on the other side with no order under way goes to the history, once.</summary>
     private async Task<IReadOnlyList<FaultStatus>> StatusAsync(IFaultPort port, CancellationToken cancellationToken)
     {
@@ -105,7 +97,7 @@ internal sealed class FaultControl(IFaultPort? agent, IFaultPort dependencies, I
     }
 
     private void Tell(IFaultPort port, string text) =>
-        recorder.Send(new Trouble(port == warden ? "warden" : "agent", text, Fatal: false) { At = clock.Now });
+        recorder.Send(new Trouble(port == ports.Warden ? "warden" : "agent", text, Fatal: false) { At = clock.Now });
 
     /// <summary>A port that is gone answers like one that refuses: the arm goes on, and the history says so.</summary>
     private static async Task<AgentReply> AskAsync(IFaultPort port, AgentOrder order, CancellationToken cancellationToken)

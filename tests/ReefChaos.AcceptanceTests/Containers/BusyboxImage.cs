@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text;
 using Docker.DotNet.Models;
 using ReefChaos.Engine.Running.Targets.Containers;
+using ReefChaos.Engine.Running.Targets.Containers.Images;
 
 namespace ReefChaos.AcceptanceTests.Containers;
 
@@ -19,7 +20,7 @@ internal static class BusyboxImage
     {
         Docker.Require(File.Exists(Program) ? null : $"There is no {Program}: install busybox-static.");
         using var context = Context();
-        var parameters = new ImageBuildParameters { Tags = [Name], NetworkMode = "none", Labels = new Dictionary<string, string>(OwnLabels.All) };
+        var parameters = new ImageBuildParameters { Tags = [Name], NetworkMode = "none", Labels = new Dictionary<string, string> { [ImageLabels.Ours] = "1" } };
         var said = new Said();
         await engine.Client.Images.BuildImageFromDockerfileAsync(parameters, context, [], new Dictionary<string, string>(), said, cancellationToken);
         said.Error.ShouldBeNull();

@@ -64,7 +64,7 @@ internal static class Readiness
         ? Ended(target.Exited.Result, target.LastOutput)
         : new TargetFailedException(
             $"The target did not answer {ready.Path} within {ready.Within}: {seen}. " +
-            $"It must listen where ASPNETCORE_URLS says ({target.BaseAddress}); endpoints in its own settings go before that.",
+            "It must listen where ASPNETCORE_URLS says; endpoints in its own settings go before that.",
             null,
             target.LastOutput);
 

@@ -160,7 +160,7 @@ public sealed class ConductorTests : IDisposable
         var profile = new LoadProfile { Name = "checkout", Simulations = [], Requests = [] };
         var plan = ReefChaos.Engine.Planning.Planner.Plan(scenario, profile, seed: 1);
         var clock = new ArmClock(time);
-        var faults = new FaultControl(agent, dependencies, warden: null, plan.Lease, recorder, clock);
+        var faults = new FaultControl(new FaultPorts(agent, dependencies, Warden: null), plan.Lease, recorder, clock);
         var conducting = new Conductor(scenario, plan, faults, recorder, clock).RunAsync(stop.Token);
         for (var step = 0; step < 1_000 && !conducting.IsCompleted; step++)
         {

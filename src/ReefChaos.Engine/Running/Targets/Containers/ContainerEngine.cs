@@ -25,9 +25,6 @@ internal sealed class ContainerEngine : IDockerEndpointAuthenticationConfigurati
 
     public IDockerClient Client { get; }
 
-    /// <summary>Whether Testcontainers' own reaper can watch beside our warden: its image would have to be pulled, so it is used only where it is.</summary>
-    public bool HasReaper { get; init; }
-
     /// <summary>Those who open the socket are trusted.</summary>
     public IAuthProvider? AuthProvider => null;
 

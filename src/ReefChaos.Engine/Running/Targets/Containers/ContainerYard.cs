@@ -40,7 +40,7 @@ internal sealed class ContainerYard : IAsyncDisposable
         {
             var network = new NetworkBuilder()
                 .WithDockerEndpoint(engine)
-                .WithCleanUp(engine.HasReaper)
+                .WithCleanUp(false)
                 .WithLogger(NullLogger.Instance)
                 .WithName(Owner.Prefix + Owner.NewPart())
                 .WithLabel(OwnLabels.All)

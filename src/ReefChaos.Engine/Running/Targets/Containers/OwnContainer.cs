@@ -9,6 +9,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Engine.Running.Targets.Containers;
 
 /// <summary>What all containers of a run have in common: whose they are, what they may use, and where they are reached.</summary>
+/// <remarks>The warden cleans up, and not Testcontainers' reaper (Ryuk): that is an image that would have to be pulled.</remarks>
 internal static class OwnContainer
 {
     private const double NanosPerCpu = 1e9;
@@ -18,7 +19,7 @@ internal static class OwnContainer
     public static ContainerBuilder New(ContainerEngine engine, string image, string name, string role, INetwork network, LimitsSpec limits) => new ContainerBuilder(image)
         .WithDockerEndpoint(engine)
         .WithImagePullPolicy(PullPolicy.Never)
-        .WithCleanUp(engine.HasReaper)
+        .WithCleanUp(false)
         .WithLogger(NullLogger.Instance)
         .WithName(name)
         .WithLabel(OwnLabels.All)
