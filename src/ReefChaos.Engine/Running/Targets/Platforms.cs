@@ -40,11 +40,16 @@ internal sealed class Platforms : IAsyncDisposable
         return new Platforms(choice, engine, lack, folder, say, time);
     }
 
-    /// <exception cref="InvalidInputException">The scenario and how targets are to run contradict each other.</exception>
+    /// <exception cref="InvalidInputException">The scenario and how targets are to run contradict each other, or an image does not exist.</exception>
     /// <exception cref="EnvironmentLacksException">This machine cannot run the scenario, or not perform one of its faults.</exception>
     public async Task CheckAsync(Scenario scenario, CancellationToken cancellationToken)
     {
         PlatformNeed.Of(scenario).Decide(choice, scenario.Name, lack);
+        foreach (var image in scenario.Dependencies.Values.Select(d => d.Image).Prepend(scenario.Target.Image).OfType<string>())
+        {
+            await images!.OfNameAsync(image, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var fault in scenario.Faults.Where(f => f.At.Kind == SiteKind.Container))
         {
             var port = await WardenAsync(cancellationToken).ConfigureAwait(false);

@@ -63,7 +63,7 @@ internal static class Readiness
     private static TargetFailedException Failure(ITarget target, ReadySpec ready, string seen) => target.Exited.IsCompletedSuccessfully
         ? Ended(target.Exited.Result, target.LastOutput)
         : new TargetFailedException(
-            $"The target did not answer {ready.Path} within {ready.Within}: {seen}. " +
+            $"The target did not answer {ready.Path} within {ready.Within}: {seen.TrimEnd('.')}. " +
             "It must listen where ASPNETCORE_URLS says; endpoints in its own settings go before that.",
             null,
             target.LastOutput);
