@@ -78,16 +78,16 @@ internal sealed class ContainerLife(ContainerEngine engine, ContainerLog log, Ex
 
     private async Task<bool> ReturnsAsync(ContainerState state)
     {
-        await log.CatchUpAsync(time).ConfigureAwait(false);
         var down = time.GetTimestamp();
         ProcessId = 0;
+        await log.CatchUpAsync(time).ConfigureAwait(false);
         if (kill is null || state.OutOfMemory || (!state.Running && state.ExitCode != KilledExitCode))
         {
             ended.TrySetResult(new TargetEnd(state.ExitCode, state.OutOfMemory ? ExitCause.OutOfMemory : ExitCause.Crashed));
             return false;
         }
 
-        Add(new TargetExited(KilledExitCode, ExitCause.KilledByUs, "", kill.Fault) { At = 0 });
+        Add(down, new TargetExited(KilledExitCode, ExitCause.KilledByUs, "", kill.Fault) { At = 0 });
         if (await RunsAgainAsync(kill.Restart + RestartPatience).ConfigureAwait(false) is not { } again)
         {
             ended.TrySetResult(new TargetEnd(KilledExitCode, ExitCause.KilledByUs, kill.Fault));
@@ -96,7 +96,7 @@ internal sealed class ContainerLife(ContainerEngine engine, ContainerLog log, Ex
 
         ProcessId = (int)again.Pid;
         log.Follow(Id!, again.StartedAt);
-        Add(new TargetRestarted(ProcessId, time.GetElapsedTime(down).TotalSeconds) { At = 0 });
+        Add(time.GetTimestamp(), new TargetRestarted(ProcessId, time.GetElapsedTime(down).TotalSeconds) { At = 0 });
         return true;
     }
 
@@ -122,11 +122,12 @@ internal sealed class ContainerLife(ContainerEngine engine, ContainerLog log, Ex
         return new ContainerState(state.Running, state.Pid, (int)state.ExitCode, state.OOMKilled, state.StartedAt);
     }
 
-    private void Add(Entry entry)
+    /// <param name="at">When it happened, on this machine's clock.</param>
+    private void Add(long at, Entry entry)
     {
         lock (gate)
         {
-            events.Add((time.GetTimestamp(), entry));
+            events.Add((at, entry));
         }
     }
 
