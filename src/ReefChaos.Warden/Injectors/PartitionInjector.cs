@@ -10,7 +10,6 @@ internal sealed class PartitionInjector(IContainers containers) : IInjector
 {
     private readonly List<Attachment> cut = [];
     private string id = "";
-    private long times;
 
     public Task CheckAsync(CancellationToken cancellationToken) => containers.InfoAsync(cancellationToken);
 
@@ -24,7 +23,10 @@ internal sealed class PartitionInjector(IContainers containers) : IInjector
             await containers.DisconnectAsync(id, attachment.NetworkId, cancellationToken).ConfigureAwait(false);
         }
 
-        times = cut.Count > 0 ? 1 : throw new RefusedException("The container is on no network of this run, so it can't be taken off one.");
+        if (cut.Count == 0)
+        {
+            throw new RefusedException("The container is on no network of this run, so it can't be taken off one.");
+        }
     }
 
     public async Task DisarmAsync(CancellationToken cancellationToken)
@@ -39,8 +41,6 @@ internal sealed class PartitionInjector(IContainers containers) : IInjector
             await ReconnectAsync(attachment, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(times);
 
     private async Task ReconnectAsync(Attachment attachment, CancellationToken cancellationToken)
     {

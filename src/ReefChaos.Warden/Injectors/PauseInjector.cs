@@ -5,7 +5,6 @@ namespace ReefChaos.Warden.Injectors;
 internal sealed class PauseInjector(IContainers containers) : IInjector
 {
     private string? paused;
-    private long times;
 
     public Task CheckAsync(CancellationToken cancellationToken) => containers.InfoAsync(cancellationToken);
 
@@ -18,7 +17,6 @@ internal sealed class PauseInjector(IContainers containers) : IInjector
 
         paused = container.Id;
         await containers.PauseAsync(container.Id, cancellationToken).ConfigureAwait(false);
-        times = 1;
     }
 
     public async Task DisarmAsync(CancellationToken cancellationToken)
@@ -28,6 +26,4 @@ internal sealed class PauseInjector(IContainers containers) : IInjector
             await containers.UnpauseAsync(paused, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(times);
 }
