@@ -35,9 +35,8 @@ internal static class ContainerSweep
         var parameters = new ContainersListParameters { All = true, Filters = OfOurs() };
         foreach (var container in await engine.Client.Containers.ListContainersAsync(parameters, cancellationToken).ConfigureAwait(false))
         {
-            if (IsAbandoned(container.Labels))
+            if (IsAbandoned(container.Labels) && await Removal.OfContainerAsync(engine, container.ID, TimeSpan.Zero).ConfigureAwait(false))
             {
-                await Removal.OfContainerAsync(engine, container.ID, TimeSpan.Zero).ConfigureAwait(false);
                 removed.Add($"container {container.Names.FirstOrDefault() ?? container.ID} of a dead runner");
             }
         }
@@ -48,9 +47,8 @@ internal static class ContainerSweep
         var parameters = new NetworksListParameters { Filters = OfOurs() };
         foreach (var network in await engine.Client.Networks.ListNetworksAsync(parameters, cancellationToken).ConfigureAwait(false))
         {
-            if (IsAbandoned(network.Labels))
+            if (IsAbandoned(network.Labels) && await Removal.OfNetworkAsync(engine, network.ID).ConfigureAwait(false))
             {
-                await Removal.OfNetworkAsync(engine, network.ID).ConfigureAwait(false);
                 removed.Add($"network {network.Name} of a dead runner");
             }
         }

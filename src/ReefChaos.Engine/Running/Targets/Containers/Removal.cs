@@ -8,7 +8,8 @@ internal static class Removal
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <param name="grace">For the container to end by itself; none kills it at once.</param>
-    public static async Task OfContainerAsync(ContainerEngine engine, string id, TimeSpan grace)
+    /// <returns>Whether it was this call that removed it.</returns>
+    public static async Task<bool> OfContainerAsync(ContainerEngine engine, string id, TimeSpan grace)
     {
         using var late = new CancellationTokenSource(Patience);
         if (grace > TimeSpan.Zero)
@@ -18,25 +19,27 @@ internal static class Removal
         }
 
         var force = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
-        await UnlessGoneAsync(() => engine.Client.Containers.RemoveContainerAsync(id, force, late.Token)).ConfigureAwait(false);
+        return await UnlessGoneAsync(() => engine.Client.Containers.RemoveContainerAsync(id, force, late.Token)).ConfigureAwait(false);
     }
 
-    public static async Task OfNetworkAsync(ContainerEngine engine, string name)
+    /// <returns>Whether it was this call that removed it.</returns>
+    public static async Task<bool> OfNetworkAsync(ContainerEngine engine, string name)
     {
         using var late = new CancellationTokenSource(Patience);
-        await UnlessGoneAsync(() => engine.Client.Networks.DeleteNetworkAsync(name, late.Token)).ConfigureAwait(false);
+        return await UnlessGoneAsync(() => engine.Client.Networks.DeleteNetworkAsync(name, late.Token)).ConfigureAwait(false);
     }
 
     /// <summary>Never throws: the warden and the next sweep remove what stays.</summary>
-    private static async Task UnlessGoneAsync(Func<Task> remove)
+    private static async Task<bool> UnlessGoneAsync(Func<Task> remove)
     {
         try
         {
             await remove().ConfigureAwait(false);
+            return true;
         }
         catch (Exception e) when (EngineProblem.IsOne(e) || e is OperationCanceledException)
         {
-            // See above.
+            return false;
         }
     }
 }
