@@ -39,7 +39,7 @@ internal sealed class Book
     {
         while (!IsSettled)
         {
-            Ended(Outcome.Timeout, seconds);
+            Ended(FailureKinds.Timeout, seconds);
         }
     }
 

@@ -1,3 +1,4 @@
+using ReefChaos.Histories;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Load;
@@ -56,7 +57,7 @@ internal sealed class ClosedLoop(RunClock clock, Recorder recorder, Sender sende
     {
         while (Continues(copy))
         {
-            if (await SendAsync().ConfigureAwait(false) == Outcome.Connection)
+            if (await SendAsync().ConfigureAwait(false) == FailureKinds.Connection)
             {
                 await Task.Delay(AfterRefusal, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
             }
@@ -83,7 +84,7 @@ internal sealed class ClosedLoop(RunClock clock, Recorder recorder, Sender sende
         var start = clock.Now;
         var second = recorder.Due(start);
         recorder.Sent(late: null);
-        var failure = await sender.SendAsync(schedule.RequestFor(Interlocked.Increment(ref ordinal))).ConfigureAwait(false);
+        var failure = await sender.SendAsync(schedule.JourneyFor(Interlocked.Increment(ref ordinal))).ConfigureAwait(false);
         recorder.Ended(second, failure, clock.Now - start);
         Interlocked.Decrement(ref inFlight);
         return failure;

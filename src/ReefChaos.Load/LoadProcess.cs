@@ -2,7 +2,7 @@ using ReefChaos.Wire;
 
 namespace ReefChaos.Load;
 
-/// <summary>The dialogue with the runner: ready, begin, end.</summary>
+/// <summary>The dialogue with the runner: ready, clock, begin, end.</summary>
 internal static class LoadProcess
 {
     public const int Completed = 0;
@@ -15,14 +15,20 @@ internal static class LoadProcess
         {
             Warmup.Run();
             replies.Write<LoadReply>(new LoadReady());
-            if (orders.Read<LoadOrder>() is not { } first)
+            var first = orders.Read<LoadOrder>();
+            for (; first is AskClock; first = orders.Read<LoadOrder>())
+            {
+                replies.Write<LoadReply>(new ClockReading(RunClock.NowNanoseconds));
+            }
+
+            if (first is null)
             {
                 return Failed;
             }
 
             if (first is not BeginLoad begin)
             {
-                throw new InvalidDataException("The first order must be 'begin'.");
+                throw new InvalidDataException("Before 'begin' only 'clock' may stand.");
             }
 
             using var worker = new Worker(begin, entry => replies.Write<LoadReply>(new LoadEntry(entry)));

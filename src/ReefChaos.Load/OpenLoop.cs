@@ -29,7 +29,7 @@ internal sealed class OpenLoop(RunClock clock, Recorder recorder, Sender sender)
     private async Task SendAsync(Arrival arrival, int second)
     {
         recorder.Sent(clock.Now - arrival.AtSeconds);
-        var failure = await sender.SendAsync(arrival.Request).ConfigureAwait(false);
+        var failure = await sender.SendAsync(arrival.Journey).ConfigureAwait(false);
         recorder.Ended(second, failure, clock.Now - arrival.AtSeconds);
         Interlocked.Decrement(ref inFlight);
     }

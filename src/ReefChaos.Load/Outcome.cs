@@ -1,29 +1,22 @@
 using System.Net.Sockets;
+using ReefChaos.Histories;
 
 namespace ReefChaos.Load;
 
-/// <summary>The kinds of failure, as they stand in history. Null is a success.</summary>
+/// <summary>The kind of failure that an answer, or its absence, is. Null is a success.</summary>
 internal static class Outcome
 {
-    public const string Timeout = "timeout";
-
-    /// <summary>No connection, or it was lost before the answer was complete.</summary>
-    public const string Connection = "connection";
-
-    /// <summary>What came back is not HTTP.</summary>
-    public const string Protocol = "protocol";
-
     private static readonly string[] Statuses = [.. Enumerable.Range(0, 1000).Select(s => $"status-{s}")];
 
     /// <param name="expected">Empty: 200 to 299.</param>
     public static string? OfStatus(int status, IReadOnlyList<int> expected) =>
         (expected.Count == 0 ? status is >= 200 and <= 299 : expected.Contains(status)) ? null
         : status is >= 0 and < 1000 ? Statuses[status]
-        : Protocol;
+        : FailureKinds.Protocol;
 
     /// <param name="timedOut">Our own timeout has run out.</param>
     public static string OfException(Exception e, bool timedOut) =>
-        timedOut ? Timeout : IsProtocol(e) ? Protocol : Connection;
+        timedOut ? FailureKinds.Timeout : IsProtocol(e) ? FailureKinds.Protocol : FailureKinds.Connection;
 
     private static bool IsProtocol(Exception e)
     {

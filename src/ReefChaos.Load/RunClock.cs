@@ -2,9 +2,13 @@ using System.Diagnostics;
 
 namespace ReefChaos.Load;
 
-/// <summary>Seconds since time zero, on the monotonic clock that all processes of a machine share.</summary>
-internal sealed class RunClock(long zeroTimestamp)
+/// <summary>Seconds since time zero, on this machine's monotonic clock.</summary>
+internal sealed class RunClock(long zeroNanoseconds)
 {
+    private readonly long zeroTimestamp = (long)(zeroNanoseconds * (Stopwatch.Frequency / 1e9));
+
+    public static long NowNanoseconds => (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
+
     public double Now => (Stopwatch.GetTimestamp() - zeroTimestamp) / (double)Stopwatch.Frequency;
 
     public long TimestampOf(double seconds) => zeroTimestamp + (long)(seconds * Stopwatch.Frequency);

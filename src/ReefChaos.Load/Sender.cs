@@ -19,9 +19,9 @@ internal sealed class Sender : IDisposable
     public Sender(LoadProfile profile, string baseUrl)
     {
         this.profile = profile;
-        uris = [.. profile.Requests.Select(r => new Uri(baseUrl.TrimEnd('/') + r.Path))];
-        methods = [.. profile.Requests.Select(r => new HttpMethod(r.Method))];
-        bodies = [.. profile.Requests.Select(r => r.Body is null ? null : System.Text.Encoding.UTF8.GetBytes(r.Body))];
+        uris = [.. profile.Journeys.Select(j => new Uri(baseUrl.TrimEnd('/') + j.Steps[0].Path))];
+        methods = [.. profile.Journeys.Select(j => new HttpMethod(j.Steps[0].Method))];
+        bodies = [.. profile.Journeys.Select(j => j.Steps[0].Body is { } body ? System.Text.Encoding.UTF8.GetBytes(body) : null)];
         invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -46,7 +46,7 @@ internal sealed class Sender : IDisposable
             using var message = Message(request);
             using var response = await invoker.SendAsync(message, timeout.Token).ConfigureAwait(false);
             await response.Content.CopyToAsync(Stream.Null, timeout.Token).ConfigureAwait(false);
-            return Outcome.OfStatus((int)response.StatusCode, profile.Requests[request].Expected);
+            return Outcome.OfStatus((int)response.StatusCode, profile.Journeys[request].Steps[0].Expected);
         }
         catch (Exception e)
         {
@@ -64,7 +64,7 @@ internal sealed class Sender : IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = bodies[request] is { } body ? new ByteArrayContent(body) : null,
         };
-        foreach (var (name, value) in profile.Requests[request].Headers)
+        foreach (var (name, value) in profile.Journeys[request].Steps[0].Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(name, value))
             {

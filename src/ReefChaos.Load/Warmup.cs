@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ReefChaos.Plans;
@@ -18,7 +17,7 @@ internal static class Warmup
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         _ = AcceptAsync(listener);
-        var begin = new BeginLoad(Profile, $"http://{listener.LocalEndPoint}", Seed: 1, Stopwatch.GetTimestamp());
+        var begin = new BeginLoad(Profile, $"http://{listener.LocalEndPoint}", Seed: 1, RunClock.NowNanoseconds, LoadSlice.Whole);
         using var worker = new Worker(begin, entry => System.Text.Json.JsonSerializer.Serialize<LoadReply>(new LoadEntry(entry), ReefJson.Line));
         worker.End(Seconds);
         worker.Run();
@@ -28,7 +27,7 @@ internal static class Warmup
     {
         Name = "warm-up",
         Simulations = [new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), Rate, Interval: TimeSpan.FromSeconds(1))],
-        Requests = [new RequestTemplate("GET", "/", new Dictionary<string, string>(), null, 1, [])],
+        Journeys = [new Journey("warm-up", 1, [new RequestTemplate { Method = "GET", Path = "/" }])],
         Timeout = TimeSpan.FromSeconds(1),
     };
 

@@ -28,11 +28,11 @@ internal sealed class Worker : IDisposable
         this.emit = emit;
         timeout = begin.Profile.Timeout.Value.TotalSeconds;
         var schedule = new ArrivalSchedule(begin.Profile, begin.Seed);
-        clock = new RunClock(begin.ZeroTimestamp);
+        clock = new RunClock(begin.ZeroNanoseconds);
         sender = new Sender(begin.Profile, begin.BaseUrl);
         open = new OpenLoop(clock, recorder, sender);
         closed = new ClosedLoop(clock, recorder, sender, schedule);
-        pacer = new Pacer(clock, schedule.Arrivals(), open.Issue);
+        pacer = new Pacer(clock, schedule.Arrivals(begin.Slice), open.Issue);
     }
 
     /// <summary>No request that is due at or after this second is sent.</summary>

@@ -95,7 +95,7 @@ internal sealed class ArmRun
         try
         {
             var loading = PumpAsync(worker, stop);
-            worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero));
+            worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero, LoadSlice.Whole));
             var ports = new FaultPorts(welcome is null ? null : agent, dependencies, platform.Warden);
             var faults = new FaultControl(ports, plan.Lease, recorder, clock);
             var end = await ConductAsync(faults, stop.Token, cancellationToken);

@@ -81,17 +81,21 @@ public sealed record FaultDisarmed(string Fault, long Calls, long Injections) : 
 
 /// <summary>All requests whose intended start lies in one second, written when the last of them has ended.</summary>
 /// <param name="Second">Since the load began; the requests of second 3 were due from 3.0 to 4.0.</param>
-/// <param name="Failures">Counts by kind: <c>status-503</c>, <c>timeout</c>, <c>connection</c>, <c>protocol</c>.</param>
+/// <param name="Failures">Counts by kind: see <see cref="FailureKinds"/>.</param>
 /// <param name="Latencies">HdrHistogram of microseconds from the intended start, over all requests: see <see cref="EncodedHistogram"/>.</param>
-public sealed record LoadSecond(int Second, long Requests, long Ok, IReadOnlyDictionary<string, long> Failures, string Latencies) : Entry;
+/// <param name="FromSend">The same from the actual send: what a generator that waits for its target would have seen.</param>
+public sealed record LoadSecond(
+    int Second, long Requests, long Ok, IReadOnlyDictionary<string, long> Failures, string Latencies, string FromSend = "") : Entry;
 
 /// <summary>For the live view: what is under way now.</summary>
 public sealed record LoadTick(long Sent, long Ended, long InFlight) : Entry;
 
 /// <summary>How good the measuring instrument itself was. Lateness runs from the intended to the actual send.</summary>
 /// <param name="Unsent">Requests that were due and never sent.</param>
+/// <param name="CpuShare">Cores used: 1 is one core all the time.</param>
+/// <param name="Lateness">All of it, in microseconds, so that the reports of several workers merge: see <see cref="EncodedHistogram"/>.</param>
 public sealed record GeneratorReport(
-    long Due, long Sent, long Unsent, double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, long ResidentBytes) : Entry;
+    long Due, long Sent, long Unsent, double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, long ResidentBytes, string Lateness = "") : Entry;
 
 public sealed record GuardTripped(string Guard) : Entry;
 

@@ -4,7 +4,7 @@ namespace ReefChaos.Plans;
 /// <param name="From">The level at its start: that of the piece before, where it ramps.</param>
 /// <param name="To">The level at its end; also after it, where it is the last piece.</param>
 /// <param name="Seed">Of this piece alone.</param>
-internal sealed record LoadPiece(Simulation Simulation, double Start, double Length, double From, double To, ulong Seed)
+internal sealed record LoadPiece(Simulation Simulation, ArrivalPattern Pattern, double Start, double Length, double From, double To, ulong Seed)
 {
     /// <summary>Rounding of sums must not add a request at the very end of a piece.</summary>
     private const double Epsilon = 1e-9;
@@ -14,7 +14,7 @@ internal sealed record LoadPiece(Simulation Simulation, double Start, double Len
     public bool IsClosed => Simulation.IsClosed;
 
     /// <summary>Each piece starts where the one before ends. A ramp rises from 0 after a pause, or after a loop of the other kind.</summary>
-    public static IReadOnlyList<LoadPiece> Chain(IReadOnlyList<Simulation> simulations, ulong seed)
+    public static IReadOnlyList<LoadPiece> Chain(IReadOnlyList<Simulation> simulations, ArrivalPattern pattern, ulong seed)
     {
         var pieces = new List<LoadPiece>();
         foreach (var simulation in simulations)
@@ -24,7 +24,7 @@ internal sealed record LoadPiece(Simulation Simulation, double Start, double Len
             var from = simulation.Kind is not (SimulationKind.RampingInject or SimulationKind.RampingConstant) ? to
                 : before?.IsClosed == simulation.IsClosed ? before.To : 0;
             pieces.Add(new LoadPiece(
-                simulation, before?.End ?? 0, simulation.During.Value.TotalSeconds, from, to, Chance.Derive(seed, $"arrivals-{pieces.Count}")));
+                simulation, pattern, before?.End ?? 0, simulation.During.Value.TotalSeconds, from, to, Chance.Derive(seed, $"arrivals-{pieces.Count}")));
         }
 
         return pieces;
@@ -36,9 +36,10 @@ internal sealed record LoadPiece(Simulation Simulation, double Start, double Len
     {
         var starts = Simulation.Kind switch
         {
-            SimulationKind.Inject => EvenStarts(),
+            SimulationKind.Inject when Pattern == ArrivalPattern.Even => EvenStarts(),
+            SimulationKind.Inject or SimulationKind.RampingInject => StartsOf(Pattern == ArrivalPattern.Even ? HalfSteps() : PoissonSteps()),
             SimulationKind.InjectRandom => RandomStarts(),
-            SimulationKind.RampingInject => RampStarts(),
+            SimulationKind.Replay => ReplayStarts(),
             _ => [],
         };
         return endless ? starts : starts.TakeWhile(at => at < End - Epsilon);
@@ -50,6 +51,11 @@ internal sealed record LoadPiece(Simulation Simulation, double Start, double Len
     /// <summary>Mean number of requests between two moments at or after the start.</summary>
     public double Integral(double from, double to)
     {
+        if (Simulation.Kind == SimulationKind.Replay)
+        {
+            return ReplayStarts().SkipWhile(at => at < from).TakeWhile(at => at < to).Count();
+        }
+
         var bend = Math.Clamp(End, from, to);
         return ((bend - from) * (LevelAt(from) + LevelAt(Math.Min(bend, End))) / 2) + ((to - bend) * To);
     }
@@ -57,6 +63,7 @@ internal sealed record LoadPiece(Simulation Simulation, double Start, double Len
     private static double EndLevel(Simulation simulation) => simulation.Kind switch
     {
         SimulationKind.Pause => 0,
+        SimulationKind.Replay => simulation.Trace!.Count / simulation.During.Value.TotalSeconds,
         SimulationKind.InjectRandom => (simulation.Rate + simulation.MaxRate) / 2.0 / simulation.Interval.Value.TotalSeconds,
         SimulationKind.Inject or SimulationKind.RampingInject => simulation.Rate / simulation.Interval.Value.TotalSeconds,
         _ => simulation.Rate,
@@ -93,14 +100,25 @@ internal sealed record LoadPiece(Simulation Simulation, double Start, double Len
         }
     }
 
-    /// <summary>A request is due wherever the area under the ramp passes half a request, one and a half, and so on.</summary>
-    private IEnumerable<double> RampStarts()
+    /// <summary>The trace as often as it takes.</summary>
+    private IEnumerable<double> ReplayStarts()
+    {
+        for (var begin = Start; Simulation.Trace!.Count > 0; begin += Length)
+        {
+            foreach (var at in Simulation.Trace)
+            {
+                yield return begin + at;
+            }
+        }
+    }
+
+    /// <summary>A request is due wherever the area under the rate passes one of these steps.</summary>
+    private IEnumerable<double> StartsOf(IEnumerable<double> areas)
     {
         var total = (From + To) / 2 * Length;
         var slope = (To - From) / Length;
-        for (var k = 0L; ; k++)
+        foreach (var area in areas)
         {
-            var area = k + 0.5;
             if (area > total && To <= 0)
             {
                 yield break;
@@ -110,6 +128,25 @@ internal sealed record LoadPiece(Simulation Simulation, double Start, double Len
             yield return Start + (area > total
                 ? Length + ((area - total) / To)
                 : 2 * area / (From + Math.Sqrt(Math.Max(0, (From * From) + (2 * slope * area)))));
+        }
+    }
+
+    /// <summary>Half a request, one and a half, and so on.</summary>
+    private static IEnumerable<double> HalfSteps()
+    {
+        for (var k = 0L; ; k++)
+        {
+            yield return k + 0.5;
+        }
+    }
+
+    /// <summary>The arrivals of a Poisson process of rate 1, which the area under the rate stretches to any other.</summary>
+    private IEnumerable<double> PoissonSteps()
+    {
+        var area = 0.0;
+        for (var k = 0UL; ; k++)
+        {
+            yield return area -= Math.Log(1 - Chance.Draw(Seed, k));
         }
     }
 }

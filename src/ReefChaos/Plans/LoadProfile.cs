@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Plans;
@@ -10,34 +11,38 @@ public sealed record LoadProfile
     /// <summary>One after the other; the last one's level goes on for as long as the arm does.</summary>
     public required IReadOnlyList<Simulation> Simulations { get; init; }
 
-    public required IReadOnlyList<RequestTemplate> Requests { get; init; }
+    /// <summary>How the starts of the inject simulations lie within their rate.</summary>
+    public ArrivalPattern Pattern { get; init; }
+
+    /// <summary>Each arrival begins one of them, chosen by weight.</summary>
+    public required IReadOnlyList<Journey> Journeys { get; init; }
+
+    public IReadOnlyList<Feed> Feeds { get; init; } = [];
 
     /// <summary>A request that takes longer, from its actual send, has failed.</summary>
     public Duration Timeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    public HttpSettings Http { get; init; } = new();
+
+    /// <summary>So many failed requests end the arm; null for never.</summary>
+    public int? MaxFailCount { get; init; }
+
+    /// <summary>The warm-up phase of a scenario that states none.</summary>
+    public Duration? WarmUp { get; init; }
+
+    /// <summary>NBomber's thresholds, as objectives beside the scenario's own.</summary>
+    public Slo? Thresholds { get; init; }
+
+    /// <summary>In some simulation the target sets the pace.</summary>
+    [JsonIgnore]
+    public bool HasClosed => Simulations.Any(s => s.IsClosed);
 }
 
-/// <summary>One piece of NBomber's load simulations. Durations are the piece's length.</summary>
-/// <param name="Kind">As NBomber names it.</param>
-/// <param name="Rate">Requests each <paramref name="Interval"/>, or copies for the closed-loop kinds; the end value of a ramp; the lower bound of InjectRandom.</param>
-/// <param name="MaxRate">The upper bound of InjectRandom.</param>
-/// <param name="Interval">Of the inject kinds.</param>
-public sealed record Simulation(SimulationKind Kind, Duration During, int Rate = 0, int MaxRate = 0, Duration Interval = default)
+public enum ArrivalPattern
 {
-    /// <summary>Closed loop: a copy sends when its last answer is there, so the target sets the pace.</summary>
-    public bool IsClosed => Kind is SimulationKind.KeepConstant or SimulationKind.RampingConstant;
-}
+    /// <summary>The same distance from each to the next.</summary>
+    Even,
 
-public enum SimulationKind
-{
-    Inject,
-    InjectRandom,
-    RampingInject,
-    KeepConstant,
-    RampingConstant,
-    Pause,
+    /// <summary>A Poisson process of the same rate, as many independent users make it; the seed decides the instants.</summary>
+    Poisson,
 }
-
-/// <param name="Expected">Statuses that count as success; empty: 200 to 299.</param>
-/// <param name="Weight">Share of this request among all, relative to the others' weights.</param>
-public sealed record RequestTemplate(
-    string Method, string Path, IReadOnlyDictionary<string, string> Headers, string? Body, int Weight, IReadOnlyList<int> Expected);

@@ -2,7 +2,7 @@ using ReefChaos.Plans;
 
 namespace ReefChaos.Scenarios;
 
-/// <summary>Values of environment variables and of request headers may be secrets: what is written to disk has their names alone.</summary>
+/// <summary>Values of environment variables, request headers and data feeds may be secrets: what is written to disk has their names alone.</summary>
 public static class Redaction
 {
     public const string Hidden = "***";
@@ -15,7 +15,11 @@ public static class Redaction
 
     public static Plan WithoutSecrets(this Plan plan) => plan with
     {
-        Load = plan.Load with { Requests = [.. plan.Load.Requests.Select(r => r with { Headers = Hide(r.Headers) })] },
+        Load = plan.Load with
+        {
+            Journeys = [.. plan.Load.Journeys.Select(j => j with { Steps = [.. j.Steps.Select(s => s with { Headers = Hide(s.Headers) })] })],
+            Feeds = [.. plan.Load.Feeds.Select(f => f with { Rows = [] })],
+        },
     };
 
     private static Dictionary<string, string> Hide(IReadOnlyDictionary<string, string> values) => values.Keys.ToDictionary(k => k, _ => Hidden);

@@ -5,7 +5,7 @@ namespace ReefChaos.Wire;
 
 /// <summary>One JSON value a line over a stream, with a limit on a line's length.</summary>
 /// <remarks>Synchronous throughout: it must work in a process whose thread pool is exhausted.</remarks>
-public sealed class LineChannel(Stream stream) : IDisposable
+public sealed class LineChannel(Stream stream, int maxLineBytes = LineChannel.MaxLineBytes) : IDisposable
 {
     public const int MaxLineBytes = 1 << 20;
 
@@ -22,9 +22,9 @@ public sealed class LineChannel(Stream stream) : IDisposable
         {
             var newline = Array.IndexOf(buffer, (byte)'\n', start, end - start);
             var take = (newline < 0 ? end : newline) - start;
-            if (line.Length + take > MaxLineBytes)
+            if (line.Length + take > maxLineBytes)
             {
-                throw new InvalidDataException($"A line is longer than {MaxLineBytes} bytes.");
+                throw new InvalidDataException($"A line is longer than {maxLineBytes} bytes.");
             }
 
             line.Write(buffer, start, take);

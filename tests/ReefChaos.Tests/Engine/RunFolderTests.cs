@@ -24,7 +24,10 @@ public sealed class RunFolderTests : IDisposable
     {
         Name = "checkout",
         Simulations = [new Simulation(SimulationKind.Inject, TimeSpan.FromMinutes(1), 40, Interval: TimeSpan.FromSeconds(1))],
-        Requests = [new RequestTemplate("GET", "/", new Dictionary<string, string> { ["Authorization"] = "secret-3" }, null, 1, [])],
+        Journeys =
+        [
+            new Journey("get", 1, [new RequestTemplate { Method = "GET", Path = "/", Headers = new Dictionary<string, string> { ["Authorization"] = "secret-3" } }]),
+        ],
     };
 
     public void Dispose() => Directory.Delete(root, recursive: true);

@@ -26,12 +26,12 @@ public sealed class LoadWorkerTests : IDisposable
         var profile = Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 50, Interval: TimeSpan.FromSeconds(1)), paths);
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp()));
+        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
         worker.End(2);
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
         (await worker.Exited.WaitAsync(limit.Token)).ShouldBe(0);
-        var planned = new ArrivalSchedule(profile, 42).Arrivals().Take(100).CountBy(a => a.Request).ToDictionary(c => paths[c.Key], c => (long)c.Value);
+        var planned = new ArrivalSchedule(profile, 42).Arrivals().Take(100).CountBy(a => a.Journey).ToDictionary(c => paths[c.Key], c => (long)c.Value);
         var seconds = entries.OfType<LoadSecond>().ToList();
         seconds.Select(s => (s.Second, s.Requests)).ShouldBe([(0, 50L), (1, 50L)]);
         seconds.Sum(s => s.Ok).ShouldBe(planned["/ok"]);
@@ -59,7 +59,7 @@ public sealed class LoadWorkerTests : IDisposable
         var profile = Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 20, Interval: TimeSpan.FromSeconds(1)), "/ok");
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp()));
+        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
         worker.End(1);
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
@@ -73,7 +73,7 @@ public sealed class LoadWorkerTests : IDisposable
         var profile = Profile(new Simulation(SimulationKind.KeepConstant, TimeSpan.FromSeconds(1), 3), "/never");
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp()));
+        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
         worker.End(2);
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
@@ -87,7 +87,7 @@ public sealed class LoadWorkerTests : IDisposable
     {
         await using var worker = await StartAsync();
         worker.Begin(new BeginLoad(
-            Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), target.Url, 42, Stopwatch.GetTimestamp()));
+            Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
 
         using (var process = Process.GetProcessById(worker.ProcessId))
         {
@@ -106,7 +106,7 @@ public sealed class LoadWorkerTests : IDisposable
     {
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), "no url", 42, Stopwatch.GetTimestamp()));
+        worker.Begin(new BeginLoad(Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), "no url", 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
         entries.ShouldHaveSingleItem().ShouldBeOfType<Trouble>().Message.ShouldContain("URI");
@@ -127,7 +127,7 @@ public sealed class LoadWorkerTests : IDisposable
         replies.Read<LoadReply>().ShouldBe(new LoadReady());
         orders.Write<LoadOrder>(new BeginLoad(
             Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 5, Interval: TimeSpan.FromSeconds(1)), "/never"),
-            target.Url, 42, Stopwatch.GetTimestamp()));
+            target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
         replies.Read<LoadReply>().ShouldBeOfType<LoadEntry>();
 
         orders.Dispose();
@@ -155,7 +155,10 @@ public sealed class LoadWorkerTests : IDisposable
     {
         Name = "test",
         Simulations = [simulation],
-        Requests = [.. paths.Select(p => new RequestTemplate("POST", p, new Dictionary<string, string> { ["X-A"] = "b" }, "{}", 1, []))],
+        Journeys =
+        [
+            .. paths.Select(p => new Journey(p, 1, [new RequestTemplate { Method = "POST", Path = p, Headers = new Dictionary<string, string> { ["X-A"] = "b" }, Body = "{}" }])),
+        ],
         Timeout = TimeSpan.FromSeconds(5),
     };
 

@@ -36,7 +36,7 @@ public sealed class PacerTests
     [Fact]
     public void An_end_that_is_ordered_during_a_long_wait_ends_it()
     {
-        var pacer = new Pacer(new RunClock(Stopwatch.GetTimestamp()), [new Arrival(3600, 0)], _ => throw new InvalidOperationException());
+        var pacer = new Pacer(new RunClock(Stopwatch.GetTimestamp()), [new Arrival(3600, 0, 0)], _ => throw new InvalidOperationException());
         var thread = new Thread(pacer.Run) { IsBackground = true };
         thread.Start();
 
@@ -49,7 +49,7 @@ public sealed class PacerTests
     public void Books_may_close_as_time_passes_with_nothing_due()
     {
         var clock = new RunClock(Stopwatch.GetTimestamp() - (10 * Stopwatch.Frequency));
-        var pacer = new Pacer(clock, [new Arrival(1, 0), new Arrival(3600, 0)], _ => { });
+        var pacer = new Pacer(clock, [new Arrival(1, 0, 0), new Arrival(3600, 0, 0)], _ => { });
         var thread = new Thread(pacer.Run) { IsBackground = true };
         thread.Start();
 
@@ -64,7 +64,7 @@ public sealed class PacerTests
     {
         for (var k = 0; ; k++)
         {
-            yield return new Arrival(k * seconds, 0);
+            yield return new Arrival(k * seconds, 0, 0);
         }
     }
 }

@@ -102,7 +102,7 @@ public sealed class ArrivalScheduleTests
         Take(42).ShouldBe(Take(42));
         Take(42).ShouldNotBe(Take(43));
         Take(42).Skip(100).Select(a => a.AtSeconds).ShouldNotBe(Take(43).Skip(100).Select(a => a.AtSeconds));
-        Take(42).Take(100).Select(a => a.Request).ShouldNotBe(Take(43).Take(100).Select(a => a.Request));
+        Take(42).Take(100).Select(a => a.Journey).ShouldNotBe(Take(43).Take(100).Select(a => a.Journey));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ArrivalScheduleTests
     {
         var schedule = new ArrivalSchedule(Profile([Inject(1000, 1)], 1, 3, 6), 42);
 
-        var counts = schedule.Arrivals().Take(10_000).CountBy(a => a.Request).ToDictionary(c => c.Key, c => c.Value);
+        var counts = schedule.Arrivals().Take(10_000).CountBy(a => a.Journey).ToDictionary(c => c.Key, c => c.Value);
 
         counts[0].ShouldBeInRange(1000 - 120, 1000 + 120);
         counts[1].ShouldBeInRange(3000 - 180, 3000 + 180);
@@ -172,13 +172,64 @@ public sealed class ArrivalScheduleTests
         Schedule(1, new Simulation(SimulationKind.InjectRandom, Second, 10, 20, Second)).Expected(0, 4).ShouldBe(60);
     }
 
+    [Fact]
+    public void Poisson_arrivals_keep_the_rate_and_are_independent_of_each_other()
+    {
+        var starts = Starts(Poisson(7, Inject(100, 100)), until: 100);
+
+        starts.ShouldBe(starts.Order());
+        starts.Count.ShouldBeInRange(9_600, 10_400);
+        var gaps = starts.Zip(starts.Skip(1), (a, b) => b - a).ToList();
+        // Of exponential gaps as many as 1/e are longer than the mean, and the next one knows nothing of the last.
+        gaps.Count(g => g > 0.01).ShouldBeInRange((int)(gaps.Count / Math.E) - 300, (int)(gaps.Count / Math.E) + 300);
+        gaps.Zip(gaps.Skip(1), (a, b) => (a - 0.01) * (b - 0.01)).Average().ShouldBe(0, 1e-5);
+        Starts(Poisson(7, Inject(100, 100)), until: 100).ShouldBe(starts);
+        Starts(Poisson(8, Inject(100, 100)), until: 100).ShouldNotBe(starts);
+    }
+
+    [Fact]
+    public void Poisson_arrivals_follow_a_ramp()
+    {
+        var starts = Starts(Poisson(7, Ramp(200, 100)), until: 100);
+
+        starts.Count.ShouldBeInRange(9_600, 10_400);
+        starts.Count(s => s < 50).ShouldBeInRange(2_300, 2_700);
+    }
+
+    [Fact]
+    public void A_trace_is_replayed_and_begins_anew_past_its_end()
+    {
+        var trace = new Simulation(SimulationKind.Replay, 2 * Second) { Trace = [0, 0.5, 0.5, 1.75] };
+
+        Starts(Schedule(1, Inject(2, 1), trace), until: 5).ShouldBe([0, 0.5, 1, 1.5, 1.5, 2.75, 3, 3.5, 3.5, 4.75]);
+        Starts(Schedule(1, trace, Pause(1)), until: 9).ShouldBe([0, 0.5, 0.5, 1.75]);
+        Schedule(1, trace).Expected(0.5, 2.5).ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Slices_together_are_exactly_the_whole(int count)
+    {
+        var schedule = new ArrivalSchedule(Profile([Ramp(50, 2), Inject(50, 2), Pause(1)], 3, 1), 5);
+
+        var slices = Enumerable.Range(0, count).Select(i => schedule.Arrivals(new LoadSlice(i, count)).ToList()).ToList();
+
+        slices.SelectMany(s => s).OrderBy(a => a.Ordinal).ShouldBe(schedule.Arrivals());
+        slices.ShouldAllBe(s => Math.Abs(s.Count - (150.0 / count)) < 1);
+    }
+
+    private static ArrivalSchedule Poisson(ulong seed, Simulation simulation) =>
+        new(Profile([simulation], 1) with { Pattern = ArrivalPattern.Poisson }, seed);
+
     private static ArrivalSchedule Schedule(ulong seed, params Simulation[] simulations) => new(Profile(simulations, 1, 1), seed);
 
     private static LoadProfile Profile(IReadOnlyList<Simulation> simulations, params int[] weights) => new()
     {
         Name = "test",
         Simulations = simulations,
-        Requests = [.. weights.Select(w => new RequestTemplate("GET", "/", new Dictionary<string, string>(), null, w, []))],
+        Journeys = [.. weights.Select(w => new Journey("get", w, [new RequestTemplate { Method = "GET", Path = "/" }]))],
     };
 
     private static Simulation Inject(int rate, int seconds) => new(SimulationKind.Inject, seconds * Second, rate, Interval: Second);

@@ -31,7 +31,7 @@ internal sealed class ProfileBinder(ProfileProblems problems, byte[] file)
             return null;
         }
 
-        var profile = new LoadProfile { Name = name!, Simulations = pieces, Requests = templates };
+        var profile = new LoadProfile { Name = name!, Simulations = pieces, Journeys = templates };
         return timeout is { } limit ? profile with { Timeout = limit } : profile;
     }
 
@@ -46,7 +46,7 @@ internal sealed class ProfileBinder(ProfileProblems problems, byte[] file)
         return name;
     }
 
-    private (IReadOnlyList<RequestTemplate> Requests, Duration? Timeout) Custom(JsonPart part)
+    private (IReadOnlyList<Journey> Journeys, Duration? Timeout) Custom(JsonPart part)
     {
         var members = problems.Members(part, "CustomSettings", ["requests"], ["timeout"]);
         return (

@@ -10,7 +10,7 @@ internal sealed class RequestBinder(ProfileProblems problems, byte[] file)
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    public RequestTemplate? Bind(JsonPart part)
+    public Journey? Bind(JsonPart part)
     {
         var before = problems.Count;
         var members = problems.Members(part, "request", ["method", "path"], ["headers", "body", "weight", "expect"]);
@@ -18,14 +18,16 @@ internal sealed class RequestBinder(ProfileProblems problems, byte[] file)
         JsonPart? Value(string name) => members.GetValueOrDefault(name)?.Value;
 
         var headers = Value("headers") is { } map ? Headers(map) : [];
-        var request = new RequestTemplate(
-            Value("method") is { } method ? Method(method) : "",
-            Value("path") is { } path ? Path(path) : "",
-            headers,
-            Value("body") is { } body ? Body(body, headers) : null,
-            Value("weight") is { } weight ? problems.Whole(weight, "weight", 1, MaxWeight) ?? 1 : 1,
-            Value("expect") is { } expect ? Statuses(expect) : []);
-        return problems.Count == before ? request : null;
+        var request = new RequestTemplate
+        {
+            Method = Value("method") is { } method ? Method(method) : "",
+            Path = Value("path") is { } path ? Path(path) : "",
+            Headers = headers,
+            Body = Value("body") is { } body ? Body(body, headers) : null,
+            Expected = Value("expect") is { } expect ? Statuses(expect) : [],
+        };
+        var share = Value("weight") is { } weight ? problems.Whole(weight, "weight", 1, MaxWeight) ?? 1 : 1;
+        return problems.Count == before ? new Journey($"{request.Method} {request.Path}", share, [request]) : null;
     }
 
     private string Method(JsonPart part)

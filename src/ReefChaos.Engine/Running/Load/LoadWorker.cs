@@ -70,7 +70,7 @@ internal sealed class LoadWorker : IAsyncDisposable
     /// <summary>Once; time zero may still be ahead.</summary>
     public void Begin(BeginLoad order)
     {
-        Volatile.Write(ref zeroTimestamp, order.ZeroTimestamp);
+        Volatile.Write(ref zeroTimestamp, order.ZeroNanoseconds);
         Send(order);
     }
 

@@ -50,7 +50,7 @@ internal sealed class Planted
         {
             Name = "checkout",
             Simulations = [new(SimulationKind.Inject, TimeSpan.FromSeconds(60), 40, Interval: TimeSpan.FromSeconds(1))],
-            Requests = [],
+            Journeys = [],
         },
         Lease = TimeSpan.FromSeconds(3),
         Extension = TimeSpan.FromSeconds(10),

@@ -4,7 +4,7 @@ namespace ReefChaos.Tests.Engine.Planning;
 
 internal static class Profiles
 {
-    public static LoadProfile Of(params Simulation[] simulations) => new() { Name = "checkout", Simulations = simulations, Requests = [] };
+    public static LoadProfile Of(params Simulation[] simulations) => new() { Name = "checkout", Simulations = simulations, Journeys = [] };
 
     public static LoadProfile Steady(int rate, int seconds) => Of(Inject(rate, seconds));
 

@@ -61,16 +61,16 @@ public sealed class LoadProfileReaderTests : IDisposable
             new Simulation(SimulationKind.RampingConstant, Seconds(5), 8),
             new Simulation(SimulationKind.KeepConstant, Seconds(600), 8),
         ]);
-        profile.Requests.Select(r => (r.Method, r.Path, r.Weight, r.Body)).ShouldBe(
+        profile.Journeys.Select(j => (j.Steps[0].Method, j.Steps[0].Path, j.Weight, j.Steps[0].Body)).ShouldBe(
         [
             ("GET", "/products/1?x=%20y", 1, null),
             ("POST", "/orders", 3, """{"sku":"é","items":[1,2.50],"gift":null}"""),
             ("PUT", "/raw", 1, "a=b"),
         ]);
-        profile.Requests[0].Expected.ShouldBeEmpty();
-        profile.Requests[1].Expected.ShouldBe([201, 409]);
-        profile.Requests[1].Headers.ShouldBe(new Dictionary<string, string> { ["X-Tenant"] = "a", ["Content-Type"] = "application/json" }, ignoreOrder: true);
-        profile.Requests[2].Headers.ShouldBeEmpty();
+        profile.Journeys[0].Steps[0].Expected.ShouldBeEmpty();
+        profile.Journeys[1].Steps[0].Expected.ShouldBe([201, 409]);
+        profile.Journeys[1].Steps[0].Headers.ShouldBe(new Dictionary<string, string> { ["X-Tenant"] = "a", ["Content-Type"] = "application/json" }, ignoreOrder: true);
+        profile.Journeys[2].Steps[0].Headers.ShouldBeEmpty();
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class LoadProfileReaderTests : IDisposable
             .Profiles["checkout"];
 
         profile.Timeout.Value.ShouldBe(Seconds(4));
-        profile.Requests[0].Body.ShouldBe("7");
-        profile.Requests[0].Headers.ShouldHaveSingleItem().Value.ShouldBe("text/x");
+        profile.Journeys[0].Steps[0].Body.ShouldBe("7");
+        profile.Journeys[0].Steps[0].Headers.ShouldHaveSingleItem().Value.ShouldBe("text/x");
     }
 
     [Theory]

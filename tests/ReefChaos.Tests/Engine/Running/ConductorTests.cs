@@ -157,7 +157,7 @@ public sealed class ConductorTests : IDisposable
     {
         using var recorder = new Recorder(Arm.Defended, file, new SilentView());
         before?.Invoke(recorder);
-        var profile = new LoadProfile { Name = "checkout", Simulations = [], Requests = [] };
+        var profile = new LoadProfile { Name = "checkout", Simulations = [], Journeys = [] };
         var plan = ReefChaos.Engine.Planning.Planner.Plan(scenario, profile, seed: 1);
         var clock = new ArmClock(time);
         var faults = new FaultControl(new FaultPorts(agent, dependencies, Warden: null), plan.Lease, recorder, clock);
