@@ -22,6 +22,9 @@ public sealed class RunSession : IAsyncDisposable
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
+    /// <summary>Load workers that share the schedule: one sends thousands of requests a second.</summary>
+    public int LoadWorkers { get; init; } = 1;
+
     internal IRunView View { get; }
 
     internal Platforms Platforms { get; }

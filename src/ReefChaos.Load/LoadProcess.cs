@@ -18,7 +18,7 @@ internal static class LoadProcess
             var first = orders.Read<LoadOrder>();
             for (; first is AskClock; first = orders.Read<LoadOrder>())
             {
-                replies.Write<LoadReply>(new ClockReading(RunClock.NowNanoseconds));
+                replies.Write<LoadReply>(new ClockReading(MonotonicClock.Nanoseconds));
             }
 
             if (first is null)

@@ -7,8 +7,6 @@ internal sealed class RunClock(long zeroNanoseconds)
 {
     private readonly long zeroTimestamp = (long)(zeroNanoseconds * (Stopwatch.Frequency / 1e9));
 
-    public static long NowNanoseconds => (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
-
     public double Now => (Stopwatch.GetTimestamp() - zeroTimestamp) / (double)Stopwatch.Frequency;
 
     public long TimestampOf(double seconds) => zeroTimestamp + (long)(seconds * Stopwatch.Frequency);

@@ -17,7 +17,7 @@ internal static class Warmup
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         _ = AcceptAsync(listener);
-        var begin = new BeginLoad(Profile, $"http://{listener.LocalEndPoint}", Seed: 1, RunClock.NowNanoseconds, LoadSlice.Whole);
+        var begin = new BeginLoad(Profile, $"http://{listener.LocalEndPoint}", Seed: 1, MonotonicClock.Nanoseconds, LoadSlice.Whole);
         using var worker = new Worker(begin, entry => System.Text.Json.JsonSerializer.Serialize<LoadReply>(new LoadEntry(entry), ReefJson.Line));
         worker.End(Seconds);
         worker.Run();

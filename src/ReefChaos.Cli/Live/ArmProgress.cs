@@ -78,10 +78,5 @@ internal sealed class ArmProgress(string scenario, Plan plan, Arm arm)
         : string.Create(CultureInfo.InvariantCulture,
             $"{last.Requests}/s, {100.0 * last.Ok / last.Requests:0.#}% ok, p99 {P99Ms(last):0.#} ms, {InFlight} in flight");
 
-    private static double P99Ms(LoadSecond second)
-    {
-        var pairs = EncodedHistogram.Decode(second.Latencies);
-        var left = (long)Math.Ceiling(0.99 * pairs.Sum(p => p.Count));
-        return pairs.FirstOrDefault(p => (left -= p.Count) <= 0).Value / 1000.0;
-    }
+    private static double P99Ms(LoadSecond second) => EncodedHistogram.ValueAt(EncodedHistogram.Decode(second.Latencies), 0.99) / 1000.0 ?? 0;
 }

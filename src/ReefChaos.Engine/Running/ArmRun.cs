@@ -76,7 +76,7 @@ internal sealed class ArmRun
     {
         await using var platform = await session.Platforms.OpenAsync(scenario, plan, cancellationToken);
         await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, platform.DependencyAddress, session.Time, cancellationToken);
-        await using var worker = await LoadWorker.StartAsync(LoadWorker.DefaultDll, Owned, cancellationToken);
+        await using var load = await LoadGenerator.StartAsync(session.LoadWorkers, LoadWorker.DefaultDll, Owned, cancellationToken);
 
         var starting = session.Time.GetTimestamp();
         var env = TargetEnvironment.Of(scenario, arm, [dependencies.Environment, platform.Environment], platform.Link);
@@ -94,13 +94,13 @@ internal sealed class ArmRun
         var dying = WatchTargetAsync(target, stop);
         try
         {
-            var loading = PumpAsync(worker, stop);
-            worker.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), clock.Zero, LoadSlice.Whole));
+            var loading = PumpAsync(load, stop);
+            load.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), MonotonicClock.Of(clock.Zero), LoadSlice.Whole));
             var ports = new FaultPorts(welcome is null ? null : agent, dependencies, platform.Warden);
             var faults = new FaultControl(ports, plan.Lease, recorder, clock);
             var end = await ConductAsync(faults, stop.Token, cancellationToken);
             EndOnce(end);
-            worker.End(clock.Now);
+            load.End(clock.Now);
             await DrainAsync(loading, cancellationToken);
             return end;
         }
@@ -169,9 +169,9 @@ internal sealed class ArmRun
         }
     }
 
-    private async Task PumpAsync(LoadWorker worker, CancellationTokenSource stop)
+    private async Task PumpAsync(LoadGenerator load, CancellationTokenSource stop)
     {
-        await foreach (var entry in worker.Entries.ReadAllAsync())
+        await foreach (var entry in load.Entries.ReadAllAsync())
         {
             recorder.Send(entry);
             if (entry is Trouble { Fatal: true })

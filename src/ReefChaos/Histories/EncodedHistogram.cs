@@ -39,4 +39,37 @@ public static class EncodedHistogram
 
         return pairs;
     }
+
+    /// <summary>One histogram of all the values: as if they had been recorded together.</summary>
+    /// <exception cref="FormatException">A text is not such a histogram.</exception>
+    public static string Merge(IEnumerable<string> texts)
+    {
+        var sums = new SortedDictionary<long, long>();
+        foreach (var (value, count) in texts.SelectMany(Decode))
+        {
+            sums[value] = sums.GetValueOrDefault(value) + count;
+        }
+
+        return Encode(sums.Select(s => (s.Key, s.Value)));
+    }
+
+    /// <summary>The smallest value that so large a share of all does not exceed; null where there are no values.</summary>
+    /// <param name="pairs">In rising order of value.</param>
+    /// <param name="share">From 0 to 1.</param>
+    public static long? ValueAt(IReadOnlyList<(long Value, long Count)> pairs, double share)
+    {
+        // Rounding of a product must not ask for one value more.
+        var rank = Math.Max(1, Math.Ceiling(share * pairs.Sum(p => p.Count) - 1e-9));
+        var seen = 0L;
+        foreach (var (value, count) in pairs)
+        {
+            seen += count;
+            if (seen >= rank)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 }

@@ -26,7 +26,7 @@ public sealed class LoadWorkerTests : IDisposable
         var profile = Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 50, Interval: TimeSpan.FromSeconds(1)), paths);
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
+        worker.Begin(new BeginLoad(profile, target.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
         worker.End(2);
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
@@ -53,13 +53,55 @@ public sealed class LoadWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_workers_send_the_schedule_once_and_tell_it_as_one()
+    {
+        var profile = Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 50, Interval: TimeSpan.FromSeconds(1)), "/ok", "/busy");
+        await using var load = await LoadGenerator.StartAsync(3, LoadWorker.DefaultDll, Owned, limit.Token);
+
+        load.Begin(new BeginLoad(profile, target.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
+        load.End(2);
+        var entries = await load.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
+
+        var planned = new ArrivalSchedule(profile, 42).Arrivals().Take(100).Count(a => a.Journey == 0);
+        var seconds = entries.OfType<LoadSecond>().ToList();
+        seconds.Select(s => (s.Second, s.Requests)).ShouldBe([(0, 50L), (1, 50L)], ignoreOrder: true);
+        seconds.Sum(s => s.Ok).ShouldBe(planned);
+        target.RequestsOf("/ok").ShouldBe(planned);
+        var report = entries.OfType<GeneratorReport>().ShouldHaveSingleItem();
+        (report.Due, report.Sent, report.Unsent).ShouldBe((100, 100, 0));
+    }
+
+    [Fact]
+    public async Task The_death_of_one_of_several_workers_is_a_fatal_trouble()
+    {
+        await using var load = await LoadGenerator.StartAsync(2, LoadWorker.DefaultDll, Owned, limit.Token);
+        load.Begin(new BeginLoad(
+            Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), target.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
+
+        using (var process = Process.GetProcessById(load.ProcessIds[1]))
+        {
+            process.Kill();
+        }
+
+        await foreach (var entry in load.Entries.ReadAllAsync(limit.Token))
+        {
+            if (entry is Trouble { Source: "load", Fatal: true })
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("No trouble was told.");
+    }
+
+    [Fact]
     public async Task A_target_that_is_not_there_is_counted_and_ends_nothing()
     {
         target.Dispose();
         var profile = Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 20, Interval: TimeSpan.FromSeconds(1)), "/ok");
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
+        worker.Begin(new BeginLoad(profile, target.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
         worker.End(1);
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
@@ -73,7 +115,7 @@ public sealed class LoadWorkerTests : IDisposable
         var profile = Profile(new Simulation(SimulationKind.KeepConstant, TimeSpan.FromSeconds(1), 3), "/never");
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(profile, target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
+        worker.Begin(new BeginLoad(profile, target.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
         worker.End(2);
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
@@ -87,7 +129,7 @@ public sealed class LoadWorkerTests : IDisposable
     {
         await using var worker = await StartAsync();
         worker.Begin(new BeginLoad(
-            Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
+            Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), target.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
 
         using (var process = Process.GetProcessById(worker.ProcessId))
         {
@@ -106,7 +148,7 @@ public sealed class LoadWorkerTests : IDisposable
     {
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), "no url", 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
+        worker.Begin(new BeginLoad(Profile(new Simulation(SimulationKind.Pause, TimeSpan.FromSeconds(1)), "/ok"), "no url", 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
         entries.ShouldHaveSingleItem().ShouldBeOfType<Trouble>().Message.ShouldContain("URI");
@@ -127,7 +169,7 @@ public sealed class LoadWorkerTests : IDisposable
         replies.Read<LoadReply>().ShouldBe(new LoadReady());
         orders.Write<LoadOrder>(new BeginLoad(
             Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 5, Interval: TimeSpan.FromSeconds(1)), "/never"),
-            target.Url, 42, Stopwatch.GetTimestamp(), LoadSlice.Whole));
+            target.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
         replies.Read<LoadReply>().ShouldBeOfType<LoadEntry>();
 
         orders.Dispose();
@@ -165,6 +207,7 @@ public sealed class LoadWorkerTests : IDisposable
     private static Dictionary<string, long> Failures(IEnumerable<LoadSecond> seconds) =>
         seconds.SelectMany(s => s.Failures).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.Sum(f => f.Value));
 
-    private Task<LoadWorker> StartAsync() =>
-        LoadWorker.StartAsync(LoadWorker.DefaultDll, new Dictionary<string, string> { [AgentEnvironment.Owner] = "1:1" }, limit.Token);
+    private static Dictionary<string, string> Owned => new() { [AgentEnvironment.Owner] = "1:1" };
+
+    private Task<LoadWorker> StartAsync() => LoadWorker.StartAsync(LoadWorker.DefaultDll, Owned, limit.Token);
 }

@@ -22,19 +22,5 @@ internal sealed record ChartSecond(int Second, long Requests, long Ok, double? P
         return new ChartSecond(second.Second, second.Requests, second.Ok, Percentile(pairs, 0.5), Percentile(pairs, 0.99));
     }
 
-    private static double? Percentile(IReadOnlyList<(long Value, long Count)> pairs, double share)
-    {
-        var rank = Math.Max(1, Math.Ceiling(share * pairs.Sum(p => p.Count) - 1e-9));
-        var seen = 0L;
-        foreach (var (value, count) in pairs)
-        {
-            seen += count;
-            if (seen >= rank)
-            {
-                return value / 1e6;
-            }
-        }
-
-        return null;
-    }
+    private static double? Percentile(IReadOnlyList<(long Value, long Count)> pairs, double share) => EncodedHistogram.ValueAt(pairs, share) / 1e6;
 }

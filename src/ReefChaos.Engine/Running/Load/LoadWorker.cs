@@ -21,10 +21,12 @@ internal sealed class LoadWorker : IAsyncDisposable
     private readonly LineChannel replies;
     private readonly ErrorTail errors;
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<(long Read, long Known)> clock = Channel.CreateUnbounded<(long, long)>();
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleWriter = true });
     private readonly Lock writing = new();
-    private long zeroTimestamp;
+    private long clockOffset;
+    private long zeroNanoseconds;
     private volatile bool disposed;
 
     private LoadWorker(Process process)
@@ -57,6 +59,7 @@ internal sealed class LoadWorker : IAsyncDisposable
         try
         {
             await worker.ready.Task.WaitAsync(StartLimit, cancellationToken).ConfigureAwait(false);
+            worker.clockOffset = await worker.AskClockAsync(cancellationToken).WaitAsync(StartLimit, cancellationToken).ConfigureAwait(false);
             return worker;
         }
         catch (Exception e)
@@ -68,10 +71,11 @@ internal sealed class LoadWorker : IAsyncDisposable
     }
 
     /// <summary>Once; time zero may still be ahead.</summary>
+    /// <param name="order">With time zero on our own clock: the worker is told it on its own.</param>
     public void Begin(BeginLoad order)
     {
-        Volatile.Write(ref zeroTimestamp, order.ZeroNanoseconds);
-        Send(order);
+        Volatile.Write(ref zeroNanoseconds, order.ZeroNanoseconds);
+        Send(order with { ZeroNanoseconds = order.ZeroNanoseconds + clockOffset });
     }
 
     /// <summary>No request that is due at or after this second is sent. Those under way are waited for: up to the profile's timeout.</summary>
@@ -98,6 +102,20 @@ internal sealed class LoadWorker : IAsyncDisposable
         orders.Dispose();
         replies.Dispose();
         process.Dispose();
+    }
+
+    private async Task<long> AskClockAsync(CancellationToken cancellationToken)
+    {
+        var answers = new List<(long Asked, long Read, long Known)>();
+        for (var i = 0; i < ClockOffset.Questions; i++)
+        {
+            var asked = MonotonicClock.Nanoseconds;
+            Send(new AskClock());
+            var (read, known) = await clock.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            answers.Add((asked, read, known));
+        }
+
+        return ClockOffset.Nanoseconds(answers);
     }
 
     /// <summary>A dead worker is no error of the order: its death is told by <see cref="Entries"/>.</summary>
@@ -145,6 +163,9 @@ internal sealed class LoadWorker : IAsyncDisposable
             case LoadReady:
                 ready.TrySetResult();
                 return null;
+            case ClockReading reading:
+                clock.Writer.TryWrite((reading.Nanoseconds, MonotonicClock.Nanoseconds));
+                return null;
             case LoadEntry entry:
                 entries.Writer.TryWrite(entry.Entry);
                 return null;
@@ -164,6 +185,7 @@ internal sealed class LoadWorker : IAsyncDisposable
 
         entries.Writer.TryComplete();
         ready.TrySetException(new IOException(message));
+        clock.Writer.TryComplete(new IOException(message));
         exited.TrySetResult(code);
     }
 
@@ -187,7 +209,5 @@ internal sealed class LoadWorker : IAsyncDisposable
     }
 
     /// <summary>Seconds since the load began; 0 before it.</summary>
-    private double Now() => Volatile.Read(ref zeroTimestamp) is var zero and not 0
-        ? (Stopwatch.GetTimestamp() - zero) / (double)Stopwatch.Frequency
-        : 0;
+    private double Now() => Volatile.Read(ref zeroNanoseconds) is var zero and not 0 ? (MonotonicClock.Nanoseconds - zero) / 1e9 : 0;
 }
