@@ -47,6 +47,7 @@ public static class Experiment
         foreach (var arm in plan.Arms.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
         {
             histories[arm] = await ArmRun.RunAsync(scenario, plan, arm, folder, session, cancellationToken);
+            folder.SaveLatencies(histories[arm]);
         }
 
         var verdict = Judge.Decide(scenario, plan, histories);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReefChaos.Engine.Reporting;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
@@ -53,6 +54,17 @@ internal sealed class RunFolder
     public string FolderOf(Arm arm) => In(Kebab.Of(arm));
 
     public string HistoryFile(Arm arm) => System.IO.Path.Combine(FolderOf(arm), "history.jsonl");
+
+    /// <summary>For the tools of HdrHistogram.</summary>
+    public void SaveLatencies(History history)
+    {
+        var file = System.IO.Path.Combine(FolderOf(history.Arm), "latencies.hlog");
+        Writing(file, () =>
+        {
+            using var stream = File.Create(file);
+            LatencyLog.Write(stream, history);
+        });
+    }
 
     public (Scenario Scenario, Plan Plan, IReadOnlyDictionary<Arm, History> Histories) Load()
     {

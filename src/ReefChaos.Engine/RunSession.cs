@@ -9,8 +9,9 @@ public sealed class RunSession : IAsyncDisposable
     private readonly RunnerLock runnerLock;
     private readonly RunnerFolder folder;
 
-    private RunSession(RunnerLock runnerLock, RunnerFolder folder, Platforms platforms, string outputFolder, IRunView view)
+    private RunSession(RunnerLock runnerLock, RunnerFolder folder, Platforms platforms, string outputFolder, RunOptions options, IRunView view)
     {
+        Options = options;
         this.runnerLock = runnerLock;
         this.folder = folder;
         Platforms = platforms;
@@ -20,17 +21,16 @@ public sealed class RunSession : IAsyncDisposable
 
     public string OutputFolder { get; }
 
-    public TimeProvider Time { get; } = TimeProvider.System;
+    public RunOptions Options { get; }
 
-    /// <summary>Load workers that share the schedule: one sends thousands of requests a second.</summary>
-    public int LoadWorkers { get; init; } = 1;
+    public TimeProvider Time { get; } = TimeProvider.System;
 
     internal IRunView View { get; }
 
     internal Platforms Platforms { get; }
 
     /// <exception cref="EnvironmentLacksException">Another runner is at work on this machine, or the folder cannot be written.</exception>
-    public static async Task<RunSession> OpenAsync(string outputFolder, TargetChoice target, IRunView view, CancellationToken cancellationToken)
+    public static async Task<RunSession> OpenAsync(string outputFolder, RunOptions options, IRunView view, CancellationToken cancellationToken)
     {
         OutputFolderCheck.MustBeWritable(outputFolder);
         var runnerLock = RunnerLock.Take();
@@ -43,8 +43,8 @@ public sealed class RunSession : IAsyncDisposable
             }
 
             folder = RunnerFolder.Create();
-            var platforms = await Platforms.OpenAsync(target, folder, view.Working, TimeProvider.System, cancellationToken);
-            return new RunSession(runnerLock, folder, platforms, outputFolder, view);
+            var platforms = await Platforms.OpenAsync(options.Target, folder, view.Working, TimeProvider.System, cancellationToken);
+            return new RunSession(runnerLock, folder, platforms, outputFolder, options, view);
         }
         catch
         {

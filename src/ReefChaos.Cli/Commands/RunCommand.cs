@@ -21,20 +21,34 @@ internal static class RunCommand
         };
         target.AcceptOnlyFromAmong([.. Enum.GetNames<TargetChoice>().Select(n => n.ToLowerInvariant())]);
 
-        var command = new Command("run", "Runs scenarios, both arms each, and judges them.") { paths, target, seed, profiles, output };
+        var workers = new Option<int>("--load-workers")
+        {
+            Description = "Processes that share the load.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        workers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > RunOptions.MaxLoadWorkers)
+            {
+                result.AddError($"--load-workers: expected 1 to {RunOptions.MaxLoadWorkers}.");
+            }
+        });
+
+        var command = new Command("run", "Runs scenarios, both arms each, and judges them.") { paths, target, seed, profiles, workers, output };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             Inputs.Prepare(parsed.GetValue(paths)!, parsed.GetValue(profiles)!, parsed.GetValue(seed)),
             parsed.GetValue(output) ?? Inputs.DefaultOutput(TimeProvider.System),
-            Enum.Parse<TargetChoice>(parsed.GetValue(target)!, ignoreCase: true),
+            new RunOptions(Enum.Parse<TargetChoice>(parsed.GetValue(target)!, ignoreCase: true)) { LoadWorkers = parsed.GetValue(workers) },
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<PlannedExperiment> experiments, string output, TargetChoice target, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(IReadOnlyList<PlannedExperiment> experiments, string output, RunOptions options, CancellationToken cancellationToken)
     {
         var results = new List<RunResult>();
         await using var view = LiveView.ForThisConsole();
-        await using (var session = await RunSession.OpenAsync(output, target, view, cancellationToken))
+        await using (var session = await RunSession.OpenAsync(output, options, view, cancellationToken))
         {
             await session.CheckAsync(experiments, cancellationToken);
             foreach (var experiment in experiments)

@@ -77,7 +77,24 @@ internal sealed record ArmEvidence
             [.. History.Of<Trouble>().Select(t => $"{t.Source}: {t.Message}"), .. BlindGuards.Of(scenario.Abort, History)])
         {
             Precursors = PrecursorMonitor.Of(History),
+            FromSend = FromSend(seconds),
         };
+    }
+
+    /// <summary>Beside the verdict, so a text that cannot be read is left out: the checks complain of it.</summary>
+    private static SendLatency? FromSend(IReadOnlyList<LoadSecond> seconds)
+    {
+        try
+        {
+            var pairs = EncodedHistogram.Decode(EncodedHistogram.Merge(seconds.Select(s => s.FromSend)));
+            return pairs.Count == 0 ? null : new SendLatency(Ms(0.5), Ms(0.99));
+
+            double Ms(double share) => EncodedHistogram.ValueAt(pairs, share)!.Value / 1e3;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static Examination Examine(Scenario scenario, Plan plan, History history, Phase phase) =>

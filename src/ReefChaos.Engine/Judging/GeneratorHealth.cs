@@ -17,7 +17,7 @@ internal static class GeneratorHealth
 
         var note = Complaint(report, AllowedLatenessMs(slo));
         return new GeneratorFindings(
-            report.LatenessP50Ms, report.LatenessP99Ms, report.LatenessMaxMs, report.CpuShare, Healthy: note.Length == 0, note);
+            report.LatenessP50Ms, report.LatenessP99Ms, report.LatenessMaxMs, report.CpuShare, report.GcPauseMs, Healthy: note.Length == 0, note);
     }
 
     /// <summary>Lateness is part of every latency: it must stay small beside the smallest bound.</summary>
@@ -34,9 +34,21 @@ internal static class GeneratorHealth
             return string.Create(CultureInfo.InvariantCulture, $"it left {report.Unsent} of {report.Due} requests unsent");
         }
 
-        // Written so that a lateness that is no number is a complaint too.
-        return report.LatenessP99Ms <= allowedMs
+        // Written so that a figure that is no number is a complaint too.
+        if (!(report.LatenessP99Ms <= allowedMs))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"it was {report.LatenessP99Ms:0.#} ms late at p99, more than {allowedMs:0.#} ms");
+        }
+
+        if (!(report.CpuShare <= Thresholds.GeneratorCpuShare * report.Cores))
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"it used {report.CpuShare:0.##} of the {report.Cores} cores that it can use, and so may have measured itself; spread the load with --load-workers");
+        }
+
+        var share = report.GcPauseMs / 1000 / Math.Max(1, report.At);
+        return share <= Thresholds.GeneratorGcShare
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"it was {report.LatenessP99Ms:0.#} ms late at p99, more than {allowedMs:0.#} ms");
+            : string.Create(CultureInfo.InvariantCulture, $"its garbage collector held it up for {share:0.#%} of the time");
     }
 }

@@ -20,6 +20,12 @@ internal static class Thresholds
     /// <summary>Lateness at p99 that is forgiven beside the smallest latency objective, as a share of it.</summary>
     public const double LatenessShareOfObjective = 0.25;
 
+    /// <summary>A generator that uses more of the cores that it can use measures itself.</summary>
+    public const double GeneratorCpuShare = 0.9;
+
+    /// <summary>Share of the time that collections may hold the generator up.</summary>
+    public const double GeneratorGcShare = 0.02;
+
     /// <summary>Recovery is known to one bucket, in seconds.</summary>
     public const double Bucket = 1;
 

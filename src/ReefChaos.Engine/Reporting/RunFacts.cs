@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReefChaos.Histories;
+using ReefChaos.Plans;
 using ReefChaos.Scenarios;
 using ReefChaos.Verdicts;
 
@@ -15,6 +16,7 @@ internal static class RunFacts
         [
             ("seed", run.Plan.Seed.ToString(CultureInfo.InvariantCulture)),
             ("target", target?.Kind ?? Format.Nothing),
+            ("load", Load(run.Plan.Load)),
             ("limits", Limits(run.Scenario.Target.Limits)),
             ("rung", target?.Rung ?? Format.Nothing),
             ("enforced", target?.Enforced ?? Format.Nothing),
@@ -24,7 +26,11 @@ internal static class RunFacts
             .. PerArm(run, "restarts", a => a.Target is { Restarts: > 0 and var restarts } ? Format.Count(restarts) : null),
             .. PerArm(run, "requests", a => $"{Format.Count(a.Requests)}, {Format.Count(a.Failures.Values.Sum())} failed{Kinds(a.Failures)}"),
             .. PerArm(run, "injections", a => a.Injections.Count > 0 ? string.Join(", ", a.Injections.Select(i => $"{i.Key} {Format.Count(i.Value)}")) : null),
-            .. PerArm(run, "generator lateness", a => a.Generator is { } generator ? $"p99 {Format.Duration(generator.LatenessP99Ms / 1000)}" : null),
+            .. PerArm(run, "latency from send", a => a.FromSend is { } send ? $"p50 {Ms(send.P50Ms)}, p99 {Ms(send.P99Ms)}" : null),
+            .. PerArm(run, "generator", a => a.Generator is { } g
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"late by p50 {Ms(g.LatenessP50Ms)}, p99 {Ms(g.LatenessP99Ms)}, at most {Ms(g.LatenessMaxMs)}; {g.CpuShare:0.00} cores; garbage collection {Ms(g.GcPauseMs)}")
+                : null),
         ];
     }
 
@@ -49,6 +55,12 @@ internal static class RunFacts
     private static string Kinds(IReadOnlyDictionary<string, long> failures) => failures.Count == 0
         ? ""
         : $" ({string.Join(", ", failures.Select(f => $"{f.Key} {Format.Count(f.Value)}"))})";
+
+    private static string Ms(double milliseconds) => Format.Duration(milliseconds / 1000);
+
+    private static string Load(LoadProfile profile) => profile.HasClosed
+        ? $"{profile.Name}, a closed loop: the target sets the pace, so that a stall hides part of itself"
+        : $"{profile.Name}, an open loop";
 
     private static string Limits(LimitsSpec limits)
     {

@@ -14,6 +14,7 @@ internal sealed record SummaryRun(
     ulong Seed,
     string? Target,
     SummaryLimits Limits,
+    SummaryLoad Load,
     IReadOnlyDictionary<string, SummaryArm> Arms,
     string Folder);
 
@@ -30,7 +31,14 @@ internal sealed record SummaryArm(
     int? ExitCode,
     IReadOnlyList<string> Troubles,
     IReadOnlyList<string> Precursors,
-    SummaryTarget? Target);
+    SummaryTarget? Target,
+    SummarySendLatency? LatencyFromSend);
+
+/// <summary>From the actual send: never what an objective is judged by.</summary>
+internal sealed record SummarySendLatency(double P50Ms, double P99Ms);
+
+/// <param name="Closed">In some simulation the target sets the pace, so that a stall hides part of itself.</param>
+internal sealed record SummaryLoad(string Profile, bool Closed);
 
 /// <param name="Sees">The limits beside what the runtime made of them, in words.</param>
 internal sealed record SummaryTarget(
@@ -50,4 +58,4 @@ internal sealed record SummaryObjective(
     string Name, string Target, double? Value, double? Low, double? High, ObjectiveState Result, string Note);
 
 internal sealed record SummaryGenerator(
-    double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, bool Healthy, string Note);
+    double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, bool Healthy, string Note);

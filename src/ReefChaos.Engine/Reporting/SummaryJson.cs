@@ -43,6 +43,7 @@ public static class SummaryJson
             run.Plan.Seed,
             target?.Kind,
             new SummaryLimits(target?.Rung, target?.Enforced, limits.Cpus, limits.Memory?.ToString(), target?.Runtime?.Processors, target?.Runtime?.HeapLimitBytes),
+            new SummaryLoad(run.Plan.Load.Name, run.Plan.Load.HasClosed),
             run.Verdict.Arms.OrderBy(a => a.Key).ToDictionary(a => Kebab.Of(a.Key), a => ArmOf(a.Value, redactor)),
             Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Folder)));
     }
@@ -55,12 +56,13 @@ public static class SummaryJson
         arm.Requests,
         arm.Failures,
         arm.Generator is { } g
-            ? new(Finite(g.LatenessP50Ms) ?? 0, Finite(g.LatenessP99Ms) ?? 0, Finite(g.LatenessMaxMs) ?? 0, Finite(g.CpuShare) ?? 0, g.Healthy, g.Note)
+            ? new(Finite(g.LatenessP50Ms) ?? 0, Finite(g.LatenessP99Ms) ?? 0, Finite(g.LatenessMaxMs) ?? 0, Finite(g.CpuShare) ?? 0, Finite(g.GcPauseMs) ?? 0, g.Healthy, g.Note)
             : null,
         arm.Target?.ExitCode,
         [.. arm.Troubles.Select(redactor.Redact)],
         arm.Precursors,
-        arm.Target is { } target ? TargetOf(target) : null);
+        arm.Target is { } target ? TargetOf(target) : null,
+        arm.FromSend is { } send ? new(Finite(send.P50Ms) ?? 0, Finite(send.P99Ms) ?? 0) : null);
 
     private static SummaryTarget TargetOf(TargetFindings target) => new(
         Finite(target.StartSeconds),

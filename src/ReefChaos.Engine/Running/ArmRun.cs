@@ -76,7 +76,7 @@ internal sealed class ArmRun
     {
         await using var platform = await session.Platforms.OpenAsync(scenario, plan, cancellationToken);
         await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, platform.DependencyAddress, session.Time, cancellationToken);
-        await using var load = await LoadGenerator.StartAsync(session.LoadWorkers, LoadWorker.DefaultDll, Owned, cancellationToken);
+        await using var load = await LoadGenerator.StartAsync(session.Options.LoadWorkers, LoadWorker.DefaultDll, Owned, cancellationToken);
 
         var starting = session.Time.GetTimestamp();
         var env = TargetEnvironment.Of(scenario, arm, [dependencies.Environment, platform.Environment], platform.Link);

@@ -28,7 +28,7 @@ internal sealed class Conductor(Scenario scenario, Plan plan, FaultControl fault
                 await clock.UntilAsync(start, cancellationToken);
                 recorder.Send(new PhaseStarted(phase.Phase) { At = clock.Now });
                 start = await RunPhaseAsync(phase, start, cancellationToken);
-                if (Guard.Tripped(scenario.Abort, recorder.Snapshot()) is { } tripped)
+                if (Guard.Tripped(scenario, plan.Load, recorder.Snapshot()) is { } tripped)
                 {
                     recorder.Send(new GuardTripped(tripped) { At = clock.Now });
                     return ArmEnd.Aborted;
@@ -61,7 +61,7 @@ internal sealed class Conductor(Scenario scenario, Plan plan, FaultControl fault
             {
                 nextBeat = Math.Max(nextBeat + beat, clock.Now);
                 await faults.RenewAsync(cancellationToken);
-                if (Guard.Tripped(scenario.Abort, recorder.Snapshot()) is not null)
+                if (Guard.Tripped(scenario, plan.Load, recorder.Snapshot()) is not null)
                 {
                     return clock.Now;
                 }

@@ -92,10 +92,12 @@ public sealed record LoadTick(long Sent, long Ended, long InFlight) : Entry;
 
 /// <summary>How good the measuring instrument itself was. Lateness runs from the intended to the actual send.</summary>
 /// <param name="Unsent">Requests that were due and never sent.</param>
-/// <param name="CpuShare">Cores used: 1 is one core all the time.</param>
+/// <param name="CpuShare">Cores used: 1 is one core all the time. Of several workers the busiest one's.</param>
 /// <param name="Lateness">All of it, in microseconds, so that the reports of several workers merge: see <see cref="EncodedHistogram"/>.</param>
+/// <param name="Cores">As many as a worker can use.</param>
 public sealed record GeneratorReport(
-    long Due, long Sent, long Unsent, double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, long ResidentBytes, string Lateness = "") : Entry;
+    long Due, long Sent, long Unsent, double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, long ResidentBytes,
+    string Lateness = "", int Cores = 1) : Entry;
 
 public sealed record GuardTripped(string Guard) : Entry;
 

@@ -56,6 +56,9 @@ public sealed record ArmFindings(
 {
     /// <summary>Signs that memory ran short, a line each: when, for how long, and how far.</summary>
     public IReadOnlyList<string> Precursors { get; init; } = [];
+
+    /// <summary>Null where there is none.</summary>
+    public SendLatency? FromSend { get; init; }
 }
 
 /// <summary>An estimate with its 95% interval against its objective, in the objective's base unit; null where there is none.</summary>
@@ -70,4 +73,7 @@ public enum ObjectiveState
     Undecided,
 }
 
-public sealed record GeneratorFindings(double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, bool Healthy, string Note);
+/// <summary>Latencies of the fault phase from the actual send: what a generator that waits for its target would have seen.</summary>
+public sealed record SendLatency(double P50Ms, double P99Ms);
+
+public sealed record GeneratorFindings(double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, bool Healthy, string Note);

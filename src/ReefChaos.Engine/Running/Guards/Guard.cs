@@ -1,5 +1,6 @@
 using ReefChaos.Engine.Judging.Precursors;
 using ReefChaos.Histories;
+using ReefChaos.Plans;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Running.Guards;
@@ -8,7 +9,10 @@ namespace ReefChaos.Engine.Running.Guards;
 internal static class Guard
 {
     /// <summary>What tripped, in words; null while nothing did.</summary>
-    public static string? Tripped(GuardSpec? guard, History history) => guard is null
+    public static string? Tripped(Scenario scenario, LoadProfile load, History history) =>
+        FailCountGuard.Tripped(load.MaxFailCount, history) ?? Tripped(scenario.Abort, history);
+
+    internal static string? Tripped(GuardSpec? guard, History history) => guard is null
         ? null
         : AvailabilityGuard.Tripped(guard.Availability, history)
             ?? LevelGuard.Tripped("memory", guard.Memory, Signals.Memory, history)

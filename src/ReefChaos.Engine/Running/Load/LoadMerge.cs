@@ -65,7 +65,7 @@ internal sealed class LoadMerge(int workers)
         var pairs = EncodedHistogram.Decode(lateness);
         return new GeneratorReport(
             reports.Sum(r => r.Due), reports.Sum(r => r.Sent), reports.Sum(r => r.Unsent), Ms(pairs, 0.5), Ms(pairs, 0.99), Ms(pairs, 1),
-            reports.Max(r => r.CpuShare), reports.Sum(r => r.GcPauseMs), reports.Sum(r => r.ResidentBytes), lateness)
+            reports.Max(r => r.CpuShare), reports.Sum(r => r.GcPauseMs), reports.Sum(r => r.ResidentBytes), lateness, reports[0].Cores)
         {
             At = reports.Max(r => r.At),
         };

@@ -225,6 +225,32 @@ public sealed class VerdictTests
         verdict.Code.ShouldBe(healthy ? null : ReasonCode.Generator);
     }
 
+    [Theory]
+    [InlineData(0.89, 1, 100, true)]
+    [InlineData(0.95, 1, 100, false)]
+    [InlineData(0.95, 2, 100, true)]
+    [InlineData(1.9, 2, 100, false)]
+    [InlineData(double.NaN, 1, 100, false)]
+    [InlineData(0.1, 1, 300, true)]
+    [InlineData(0.1, 1, 400, false)]
+    public void A_generator_that_has_no_core_left_or_collects_too_long_is_unhealthy(double cpuShare, int cores, double gcPauseMs, bool healthy)
+    {
+        var planted = new Planted();
+        planted.Defended.Generator = planted.Defended.Generator! with { CpuShare = cpuShare, Cores = cores, GcPauseMs = gcPauseMs };
+
+        planted.Verdict.Code.ShouldBe(healthy ? null : ReasonCode.Generator);
+    }
+
+    [Fact]
+    public void Latency_from_the_actual_send_is_told_beside_the_objectives()
+    {
+        var planted = new Planted();
+
+        planted.Verdict.Arms[Arm.Defended].FromSend.ShouldBeNull();
+        planted.Defended.More.Add(new LoadSecond(9, 40, 40, new Dictionary<string, long>(), "1000:40", "500:20,900:20") { At = 10 });
+        planted.Verdict.Arms[Arm.Defended].FromSend.ShouldBe(new SendLatency(0.5, 0.9));
+    }
+
     [Fact]
     public void An_unhealthy_generator_outranks_a_missed_objective()
     {

@@ -29,6 +29,13 @@ public sealed class GuardTests
     [Fact]
     public void Without_a_guard_nothing_trips() => Guard.Tripped(null, Seconds(0, 0, 0, 0)).ShouldBeNull();
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(151, false)]
+    [InlineData(150, true)]
+    public void So_many_failed_requests_trip_it(int? most, bool trips) =>
+        FailCountGuard.Tripped(most, Seconds(100, 50, 0)).ShouldBe(trips ? "MaxFailCount 150" : null);
+
     [Fact]
     public void Memory_beyond_its_bound_for_the_whole_time_trips() =>
         Guard.Tripped(MemoryAbove95For3s, Memory(50, 96, 97, 99)).ShouldBe("memory > 95% for 3s");

@@ -1,0 +1,12 @@
+using ReefChaos.Engine.Running.Targets;
+
+namespace ReefChaos.Engine;
+
+/// <summary>How experiments are run, where the scenario leaves it open.</summary>
+public sealed record RunOptions(TargetChoice Target = TargetChoice.Auto)
+{
+    public const int MaxLoadWorkers = 64;
+
+    /// <summary>Processes that share the load: one sends thousands of requests a second.</summary>
+    public int LoadWorkers { get; init; } = 1;
+}
