@@ -32,6 +32,7 @@ internal static class Program
     internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         var defenses = DefenseSwitch.Parse(builder.Configuration[DefenseSwitch.Key]);
 
         builder.AddFoundation();

@@ -2,6 +2,7 @@ using ReefChaos.Engine.Running.Dependencies;
 using ReefChaos.Engine.Running.Load;
 using ReefChaos.Engine.Running.Observing;
 using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
@@ -79,8 +80,9 @@ internal sealed class ArmRun
         await using var load = await LoadGenerator.StartAsync(session.Options.LoadWorkers, LoadWorker.DefaultDll, Owned, cancellationToken);
 
         var starting = session.Time.GetTimestamp();
-        var env = TargetEnvironment.Of(scenario, arm, [dependencies.Environment, platform.Environment], platform.Link);
-        await using var target = await platform.StartAsync(scenario.Target, env, folder, cancellationToken);
+        using var door = TargetDoor.Of(plan.Load.Http, scenario.Target, platform.Link);
+        var env = TargetEnvironment.Of(scenario, arm, [door.Environment, dependencies.Environment, platform.Environment], platform.Link);
+        await using var target = await platform.StartAsync(scenario.Target, door, env, folder, cancellationToken);
         var took = session.Time.GetElapsedTime(starting).TotalSeconds;
         await using var agent = new AgentPort(platform.Link, session.Time);
         var welcome = await ConnectAsync(agent, cancellationToken);
@@ -95,7 +97,7 @@ internal sealed class ArmRun
         try
         {
             var loading = PumpAsync(load, stop);
-            load.Begin(new BeginLoad(plan.Load, target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), MonotonicClock.Of(clock.Zero), LoadSlice.Whole));
+            load.Begin(new BeginLoad(door.Trusted(plan.Load), target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), MonotonicClock.Of(clock.Zero), LoadSlice.Whole));
             var ports = new FaultPorts(welcome is null ? null : agent, dependencies, platform.Warden);
             var faults = new FaultControl(ports, plan.Lease, recorder, clock);
             var end = await ConductAsync(faults, stop.Token, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Net;
+using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Running.Targets;
@@ -21,5 +22,5 @@ internal interface IPlatform : IAsyncDisposable
     /// <param name="folder">Gets the target's output.</param>
     /// <exception cref="EnvironmentLacksException">The limits cannot be enforced, or the port is taken.</exception>
     /// <exception cref="TargetFailedException">It ended, or did not answer in time.</exception>
-    Task<ITarget> StartAsync(TargetSpec spec, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken);
+    Task<ITarget> StartAsync(TargetSpec spec, TargetDoor door, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken);
 }

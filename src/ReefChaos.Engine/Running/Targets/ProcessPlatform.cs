@@ -1,5 +1,6 @@
 using System.Net;
 using ReefChaos.Engine.Running.Targets.Containers;
+using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Running.Targets;
@@ -16,8 +17,8 @@ internal sealed class ProcessPlatform(string assembly, AgentLink link, Container
     public IFaultPort? Warden => yard?.Warden;
 
     public async Task<ITarget> StartAsync(
-        TargetSpec spec, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken) =>
-        await new ProcessTargetStarter(time).StartAsync(spec, assembly, env, folder, cancellationToken).ConfigureAwait(false);
+        TargetSpec spec, TargetDoor door, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken) =>
+        await new ProcessTargetStarter(time).StartAsync(spec, door, assembly, env, folder, cancellationToken).ConfigureAwait(false);
 
     public ValueTask DisposeAsync() => yard?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

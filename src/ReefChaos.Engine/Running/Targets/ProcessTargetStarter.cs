@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Scenarios;
 using ReefChaos.Wire;
@@ -26,11 +27,11 @@ public sealed class ProcessTargetStarter
     /// <param name="folder">Gets the target's output.</param>
     /// <exception cref="EnvironmentLacksException">The limits cannot be enforced, or the port is taken.</exception>
     /// <exception cref="TargetFailedException">It ended, or did not answer in time.</exception>
-    public async Task<ProcessTarget> StartAsync(
-        TargetSpec spec, string assemblyPath, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken)
+    internal async Task<ProcessTarget> StartAsync(
+        TargetSpec spec, TargetDoor door, string assemblyPath, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken)
     {
         var log = Path.Combine(folder, TargetLog.FileName);
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Loopback.FreePort(spec.Port)}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"{door.Scheme}://127.0.0.1:{Loopback.FreePort(spec.Port)}"));
         var limits = ladder.Prepare(spec.Limits);
         ProcessTarget target;
         try
@@ -50,7 +51,7 @@ public sealed class ProcessTargetStarter
 
         try
         {
-            await Readiness.WaitAsync(target, spec.Ready, time, cancellationToken).ConfigureAwait(false);
+            await Readiness.WaitAsync(target, door, spec.Ready, time, cancellationToken).ConfigureAwait(false);
             return target;
         }
         catch

@@ -1,3 +1,4 @@
+using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Histories;
 using ReefChaos.Scenarios;
 
@@ -9,10 +10,9 @@ internal static class Readiness
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(5);
 
-    public static async Task WaitAsync(ITarget target, ReadySpec ready, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task WaitAsync(ITarget target, TargetDoor door, ReadySpec ready, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, disposeHandler: true);
-        client.Timeout = Timeout.InfiniteTimeSpan;
+        using var client = door.NewClient();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var late = new CancellationTokenSource(ready.Within, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, late.Token);

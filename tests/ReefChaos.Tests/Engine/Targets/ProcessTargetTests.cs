@@ -2,10 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using ReefChaos.Engine;
+using ReefChaos.Engine.Running;
 using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Histories;
+using ReefChaos.Plans;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Tests.Engine.Targets;
@@ -118,7 +122,7 @@ public sealed class ProcessTargetTests : IDisposable
     {
         var starter = new ProcessTargetStarter(LimitLadder.OfThisMachine, TimeProvider.System);
         var failure = await Should.ThrowAsync<TargetFailedException>(() => starter.StartAsync(
-            new TargetSpec { Project = "-" }, folder["absent.dll"], NoEnv, folder.Location, TestContext.Current.CancellationToken));
+            new TargetSpec { Project = "-" }, TargetDoor.Plain, folder["absent.dll"], NoEnv, folder.Location, TestContext.Current.CancellationToken));
         failure.ExitCode.ShouldNotBe(0);
         failure.LastOutput.ShouldContain("absent.dll");
     }
@@ -148,6 +152,65 @@ public sealed class ProcessTargetTests : IDisposable
         failure.Message.ShouldContain($"Port {port}");
     }
 
+    [Fact]
+    public async Task By_tls_it_shows_a_certificate_that_only_its_own_load_trusts()
+    {
+        var profile = Profile(new HttpSettings { Version = HttpProtocol.Http2, Tls = new TlsSettings() });
+        var spec = new TargetSpec { Project = "-" };
+        using var door = TargetDoor.Of(profile.Http, spec, AgentLink.New(folder["agent.sock"]));
+
+        await using var target = await StartAsync(LimitLadder.OfThisMachine, spec, door.Environment, door);
+
+        target.BaseAddress.Scheme.ShouldBe("https");
+        using var trusted = X509Certificate2.CreateFromPem(door.Trusted(profile).Http.Tls!.Authority);
+        (await StatusAsync(target.BaseAddress, trusted)).ShouldBe((HttpStatusCode.OK, new Version(2, 0)));
+        await Should.ThrowAsync<HttpRequestException>(() => StatusAsync(target.BaseAddress, null));
+        door.Dispose();
+        Directory.GetFiles(folder.Location, "tls-*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Http2_works_without_tls_too()
+    {
+        var spec = new TargetSpec { Project = "-" };
+        using var door = TargetDoor.Of(new HttpSettings { Version = HttpProtocol.Http2 }, spec, AgentLink.New(folder["agent.sock"]));
+
+        await using var target = await StartAsync(LimitLadder.OfThisMachine, spec, door.Environment, door);
+
+        (await StatusAsync(target.BaseAddress, null)).ShouldBe((HttpStatusCode.OK, new Version(2, 0)));
+    }
+
+    [Fact]
+    public void A_target_that_has_a_certificate_of_its_own_keeps_it()
+    {
+        var profile = Profile(new HttpSettings { Tls = new TlsSettings(Authority: "theirs") });
+        var spec = new TargetSpec { Project = "-", Env = new Dictionary<string, string> { ["ASPNETCORE_Kestrel__Certificates__Default__Path"] = "own.pfx" } };
+        using var door = TargetDoor.Of(profile.Http, spec, AgentLink.New(folder["agent.sock"]));
+
+        door.Environment.ShouldBeEmpty();
+        door.Trusted(profile).Http.Tls!.Authority.ShouldBe("theirs");
+    }
+
+    private static LoadProfile Profile(HttpSettings http) => new() { Name = "x", Simulations = [], Journeys = [], Http = http };
+
+    private static async Task<(HttpStatusCode, Version)> StatusAsync(Uri address, X509Certificate2? trusted)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        if (trusted is not null)
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { trusted },
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+        }
+
+        using var client = new HttpClient(handler) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var answer = await client.GetAsync(new Uri(address, "/health"), TestContext.Current.CancellationToken);
+        return (answer.StatusCode, answer.Version);
+    }
+
     private static ILimitRung Rung(string name)
     {
         var rung = LimitLadder.OfThisMachine.Rungs.Single(r => r.Name == name);
@@ -158,6 +221,6 @@ public sealed class ProcessTargetTests : IDisposable
 
     private static Task<IReadOnlyList<Entry>> LookAsync(ITarget target) => target.LookAsync(1, TestContext.Current.CancellationToken);
 
-    private Task<ProcessTarget> StartAsync(LimitLadder ladder, TargetSpec spec, IReadOnlyDictionary<string, string> env) =>
-        new ProcessTargetStarter(ladder, TimeProvider.System).StartAsync(spec, Shop, env, folder.Location, TestContext.Current.CancellationToken);
+    private Task<ProcessTarget> StartAsync(LimitLadder ladder, TargetSpec spec, IReadOnlyDictionary<string, string> env, TargetDoor? door = null) =>
+        new ProcessTargetStarter(ladder, TimeProvider.System).StartAsync(spec, door ?? TargetDoor.Plain, Shop, env, folder.Location, TestContext.Current.CancellationToken);
 }

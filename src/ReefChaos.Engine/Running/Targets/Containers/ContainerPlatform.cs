@@ -1,4 +1,5 @@
 using System.Net;
+using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Running.Targets.Containers;
@@ -15,8 +16,8 @@ internal sealed class ContainerPlatform(ContainerTargetStarter starter, Containe
     public IFaultPort? Warden => yard.Warden;
 
     public async Task<ITarget> StartAsync(
-        TargetSpec spec, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken) =>
-        await starter.StartAsync(spec, env, folder, kill, cancellationToken).ConfigureAwait(false);
+        TargetSpec spec, TargetDoor door, IReadOnlyDictionary<string, string> env, string folder, CancellationToken cancellationToken) =>
+        await starter.StartAsync(spec, door, env, folder, kill, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {

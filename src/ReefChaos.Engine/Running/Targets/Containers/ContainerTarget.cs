@@ -1,4 +1,3 @@
-using System.Globalization;
 using DotNet.Testcontainers.Containers;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Histories;
@@ -18,14 +17,14 @@ internal sealed class ContainerTarget : ITarget
     private readonly ContainerLife life;
     private int disposed;
 
-    public ContainerTarget(ContainerEngine engine, IContainer container, int hostPort, LimitsSpec limits, string log, ExpectedKill? kill, TimeProvider time)
+    public ContainerTarget(ContainerEngine engine, IContainer container, Uri baseAddress, LimitsSpec limits, string log, ExpectedKill? kill, TimeProvider time)
     {
         this.engine = engine;
         this.container = container;
         this.limits = limits;
         this.log = new ContainerLog(engine, log);
         life = new ContainerLife(engine, this.log, kill, time);
-        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{hostPort}"));
+        BaseAddress = baseAddress;
     }
 
     public Uri BaseAddress { get; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using ReefChaos.Engine.Running.Targets.Containers.Images;
+using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Scenarios;
 using ReefChaos.Wire;
 
@@ -18,6 +19,8 @@ internal sealed class ContainerTargetStarter(ContainerEngine engine, ContainerYa
 
     private const uint Root = 0;
 
+    private const string LoopbackHost = "127.0.0.1";
+
     /// <summary>Set in .NET's own images; beside ASPNETCORE_URLS each start would begin with a warning.</summary>
     private const string PortsOfTheImage = "ASPNETCORE_HTTP_PORTS";
 
@@ -26,16 +29,16 @@ internal sealed class ContainerTargetStarter(ContainerEngine engine, ContainerYa
     /// <param name="kill">The fault of the plan that kills the container and starts it again; null where there is none.</param>
     /// <inheritdoc cref="IPlatform.StartAsync"/>
     public async Task<ContainerTarget> StartAsync(
-        TargetSpec spec, IReadOnlyDictionary<string, string> env, string folder, ExpectedKill? kill, CancellationToken cancellationToken)
+        TargetSpec spec, TargetDoor door, IReadOnlyDictionary<string, string> env, string folder, ExpectedKill? kill, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var hostPort = Loopback.FreePort(spec.Port);
         try
         {
             var user = await UserAsync(cancellationToken).ConfigureAwait(false);
-            var container = Builder(spec, env, hostPort, user).Build();
-            var target = new ContainerTarget(engine, container, hostPort, spec.Limits, Path.Combine(folder, TargetLog.FileName), kill, time);
-            return await ReadyAsync(target, spec.Ready, cancellationToken).ConfigureAwait(false);
+            var container = Builder(spec, door, env, hostPort, user).Build();
+            var target = new ContainerTarget(engine, container, new UriBuilder(door.Scheme, LoopbackHost, hostPort).Uri, spec.Limits, Path.Combine(folder, TargetLog.FileName), kill, time);
+            return await ReadyAsync(target, door, spec.Ready, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (EngineProblem.IsOne(e))
         {
@@ -43,12 +46,12 @@ internal sealed class ContainerTargetStarter(ContainerEngine engine, ContainerYa
         }
     }
 
-    private async Task<ContainerTarget> ReadyAsync(ContainerTarget target, ReadySpec ready, CancellationToken cancellationToken)
+    private async Task<ContainerTarget> ReadyAsync(ContainerTarget target, TargetDoor door, ReadySpec ready, CancellationToken cancellationToken)
     {
         try
         {
             await target.StartAsync(cancellationToken).ConfigureAwait(false);
-            await Readiness.WaitAsync(target, ready, time, cancellationToken).ConfigureAwait(false);
+            await Readiness.WaitAsync(target, door, ready, time, cancellationToken).ConfigureAwait(false);
             return target;
         }
         catch
@@ -58,10 +61,10 @@ internal sealed class ContainerTargetStarter(ContainerEngine engine, ContainerYa
         }
     }
 
-    private ContainerBuilder Builder(TargetSpec spec, IReadOnlyDictionary<string, string> env, int hostPort, string user) => yard
+    private ContainerBuilder Builder(TargetSpec spec, TargetDoor door, IReadOnlyDictionary<string, string> env, int hostPort, string user) => yard
         .New(image, ContainerLabels.TargetName, spec.Limits, spec.Args)
         .PublishedAt(hostPort, Port)
-        .WithEnvironment(TargetVariables.Layered([spec.Env, env], $"http://0.0.0.0:{Port}"))
+        .WithEnvironment(TargetVariables.Layered([spec.Env, env], $"{door.Scheme}://0.0.0.0:{Port}"))
         .WithEnvironment(PortsOfTheImage, "")
         .WithBindMount(AgentLink.AgentFolder, ContainerMeeting.AgentFolderInContainer, AccessMode.ReadOnly)
         .WithBindMount(meeting.Folder, ContainerMeeting.FolderInContainer)
