@@ -84,7 +84,8 @@ public sealed class LoadMergeTests
                 }
 
                 entries.Add(new LoadSecond(
-                    second, requests, requests - failed, new Dictionary<string, long> { ["timeout"] = failed }, Text(latencies), Text(fromSend)) { At = second + 1 });
+                    second, requests, requests - failed, new Dictionary<string, long> { ["timeout"] = failed }, Text(latencies), Text(fromSend))
+                { At = second + 1 });
                 workers.Add(worker);
             }
 
