@@ -1,3 +1,4 @@
+using System.Text;
 using HdrHistogram;
 using ReefChaos.Histories;
 
@@ -13,8 +14,13 @@ public static class LatencyLog
     /// <summary>Seconds that cannot be read are left out.</summary>
     public static void Write(Stream stream, History history)
     {
-        var seconds = history.Of<LoadSecond>().OrderBy(s => s.Second).ToList();
-        HistogramLogWriter.Write(stream, DateTime.UnixEpoch, [.. seconds.SelectMany(s => Intervals(s))]);
+        var seconds = history.Of<LoadSecond>().OrderBy(s => s.Second);
+        using var wide = new MemoryStream();
+        HistogramLogWriter.Write(wide, DateTime.UnixEpoch, [.. seconds.SelectMany(Intervals)]);
+
+        // The library writes UTF-16, which the tools for other languages do not read.
+        using var text = new StreamReader(new MemoryStream(wide.ToArray()), Encoding.Unicode, detectEncodingFromByteOrderMarks: true);
+        stream.Write(Encoding.ASCII.GetBytes(text.ReadToEnd()));
     }
 
     private static IEnumerable<HistogramBase> Intervals(LoadSecond second)

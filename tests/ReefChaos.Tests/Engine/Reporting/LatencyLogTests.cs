@@ -13,6 +13,7 @@ public sealed class LatencyLogTests
         using var stream = new MemoryStream();
 
         LatencyLog.Write(stream, History(Second(0, "900:3,2000896:1", "800:4"), Second(1, "1000:2", "")));
+        stream.ToArray().ShouldAllBe(b => b < 128);
         stream.Position = 0;
         using var reader = new HistogramLogReader(stream);
         var intervals = reader.ReadHistograms().ToList();
