@@ -20,18 +20,19 @@ public static class Experiment
     public static PlannedExperiment Prepare(string file, LoadProfiles profiles, ulong? seed)
     {
         var read = ScenarioReader.Read(file);
-        if (read.Scenario is not { } scenario)
+        if (read.Scenario is not { } stated)
         {
             return new PlannedExperiment(file, null, null, read.Problems);
         }
 
-        if (!profiles.Profiles.TryGetValue(scenario.Load, out var profile))
+        if (!profiles.Profiles.TryGetValue(stated.Load, out var profile))
         {
-            return new PlannedExperiment(file, scenario, null, [ProfileCheck.Missing(read, profiles)]);
+            return new PlannedExperiment(file, stated, null, [ProfileCheck.Missing(read, profiles)]);
         }
 
+        var scenario = stated.With(profile);
         var plan = Planner.Plan(scenario, profile, seed ?? scenario.Seed ?? Seeds.New());
-        return new PlannedExperiment(file, scenario, plan, PlanCheck.Check(read, plan));
+        return new PlannedExperiment(file, scenario, plan, PlanCheck.Check(read with { Scenario = scenario }, plan));
     }
 
     /// <exception cref="InvalidInputException">The experiment has problems, or its target cannot be built.</exception>

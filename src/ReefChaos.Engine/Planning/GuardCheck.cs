@@ -1,3 +1,4 @@
+using ReefChaos.Plans;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Planning;
@@ -8,7 +9,7 @@ internal static class GuardCheck
     /// <summary>An average needs two looks at the target, which come once a second.</summary>
     private static readonly Duration LeastAverage = TimeSpan.FromSeconds(2);
 
-    public static IEnumerable<PlanFinding> Check(Scenario scenario)
+    public static IEnumerable<PlanFinding> Check(Scenario scenario, Plan plan)
     {
         if (scenario.Abort is not { } guards)
         {
@@ -24,8 +25,7 @@ internal static class GuardCheck
             ("gen0-interval", guards.Gen0Interval?.For, false, true),
         ];
         var limited = scenario.Target.Limits.Memory is not null;
-        var phases = scenario.Phases;
-        Duration together = phases.Warmup.Value + phases.Baseline.Value + phases.Fault.Value + phases.Recovery.Value;
+        Duration together = plan.Needed();
         return from guard in all
                where guard.For is not null
                let time = guard.For ?? default

@@ -75,7 +75,7 @@ internal static class ObjectiveCheck
         : null;
 
     /// <summary><c>latency.p99.9</c> is the key <c>p99.9</c> below <c>latency</c>.</summary>
-    private static string PathOf(Objective objective) => "slo/" + string.Join('/', objective.Name.Split('.', 2));
+    public static string PathOf(Objective objective) => "slo/" + string.Join('/', objective.Name.Split('.', 2));
 
     private static string Text(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -19,10 +19,11 @@ public static class PlanCheck
             .. PhaseCheck.Check(scenario),
             .. LoadCheck.Check(plan),
             .. ObjectiveCheck.Check(scenario, plan),
+            .. ThresholdCheck.Check(scenario, plan),
             .. DependencyCheck.Check(scenario),
             .. FaultCheck.Check(scenario),
             .. ControlCheck.Check(scenario),
-            .. GuardCheck.Check(scenario),
+            .. GuardCheck.Check(scenario, plan),
         ];
         return [.. findings.Select(f => ProblemOf(f, read)).OrderBy(p => p.Line).ThenBy(p => p.Column)];
     }

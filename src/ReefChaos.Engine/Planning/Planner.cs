@@ -11,7 +11,7 @@ public static class Planner
     {
         Scenario = scenario.Name,
         Seed = seed,
-        Phases = PhasesOf(scenario.Phases),
+        Phases = PhasesOf(scenario.Phases, profile.WarmUp),
         Faults = [.. scenario.Faults.Select((fault, i) => PlannedOf(fault, i + 1, seed))],
         Arms = scenario.Control.None is null ? [Arm.Defended, Arm.Control] : [Arm.Defended],
         Load = profile,
@@ -20,13 +20,14 @@ public static class Planner
     };
 
     /// <summary>All four, also where one has no length.</summary>
-    private static List<PlannedPhase> PhasesOf(PhaseLengths lengths)
+    /// <param name="warmUp">Of the load profile.</param>
+    private static List<PlannedPhase> PhasesOf(PhaseLengths lengths, Duration? warmUp)
     {
         var phases = new List<PlannedPhase>();
         var start = TimeSpan.Zero;
         foreach (var (phase, length) in new[]
         {
-            (Phase.Warmup, lengths.Warmup),
+            (Phase.Warmup, lengths.Warmup ?? warmUp ?? PhaseLengths.DefaultWarmup),
             (Phase.Baseline, lengths.Baseline),
             (Phase.Fault, lengths.Fault),
             (Phase.Recovery, lengths.Recovery),

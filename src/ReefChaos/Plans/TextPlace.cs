@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -27,6 +28,8 @@ public enum TextPlace
 
 public static class TextPlaces
 {
+    private static readonly SearchValues<char> Scheme = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
     /// <summary>Follows from the Content-Type among the request's headers.</summary>
     public static TextPlace OfBody(IReadOnlyDictionary<string, string> headers)
     {
@@ -53,7 +56,8 @@ public static class TextPlaces
     private static string? PathOf(string value)
     {
         var host = value.IndexOf("://", StringComparison.Ordinal);
-        var start = value.StartsWith('/') || host < 0 ? 0 : value.IndexOf('/', host + 3);
+        var isAbsolute = host > 0 && value.AsSpan(0, host).IndexOfAnyExcept(Scheme) < 0;
+        var start = isAbsolute ? value.IndexOf('/', host + 3) : 0;
         var path = start < 0 ? "/" : value[start..].Split('#')[0];
         return path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && path.All(c => c is > ' ' and <= '~') ? path : null;
     }

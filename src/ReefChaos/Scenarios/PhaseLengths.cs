@@ -3,8 +3,11 @@ namespace ReefChaos.Scenarios;
 /// <summary>How long each phase lasts, in whole seconds.</summary>
 public sealed record PhaseLengths
 {
-    /// <summary>Load runs, nothing is judged.</summary>
-    public Duration Warmup { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Where neither the scenario nor the load profile says how long.</summary>
+    public static Duration DefaultWarmup { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Load runs, nothing is judged. Without it the load profile's WarmUpDuration counts, and without that 2s.</summary>
+    public Duration? Warmup { get; init; }
 
     /// <summary>Steady state: the objectives must be met before anything is broken.</summary>
     public Duration Baseline { get; init; } = TimeSpan.FromSeconds(4);

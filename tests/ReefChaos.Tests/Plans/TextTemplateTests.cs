@@ -53,6 +53,7 @@ public sealed class TextTemplateTests
     [InlineData(TextPlace.Location, "http://shop:8080", "/")]
     [InlineData(TextPlace.Location, "/go?to=http://x/y", "/go?to=http://x/y")]
     [InlineData(TextPlace.Location, "orders/1", null)]
+    [InlineData(TextPlace.Location, "orders?to=http://x/y", null)]
     [InlineData(TextPlace.Location, "//evil.example/", null)]
     [InlineData(TextPlace.Location, "http://shop//evil.example/", null)]
     [InlineData(TextPlace.Location, "/a b", null)]

@@ -41,6 +41,30 @@ public sealed class PlanCheckTests
     public void An_objective_at_its_limit_is_let_through(string by) => Check(Examples.With("recovery: \"<= 3s\"", by), Steady).ShouldBeEmpty();
 
     [Fact]
+    public void All_steps_of_a_journey_count_as_requests()
+    {
+        var step = new RequestTemplate { Method = "GET", Path = "/" };
+        var profile = Profiles.Steady(rate: 50, seconds: 30) with { Journeys = [new Journey("a", 3, [step]), new Journey("b", 1, [step, step, step, step, step])] };
+
+        Check(Examples.With("recovery: \"<= 3s\"", "throughput: \">= 100/s\""), profile).ShouldBeEmpty();
+        Check(Examples.With("recovery: \"<= 3s\"", "throughput: \">= 101/s\""), profile).ShouldHaveSingleItem().Message.ShouldContain("offers about 100 requests a second");
+    }
+
+    [Fact]
+    public void A_threshold_of_the_load_that_points_the_other_way_is_refused()
+    {
+        var profile = Steady with { Thresholds = new Slo { Throughput = Bound<Frequency>.Parse(">= 30/s"), Availability = Bound<Ratio>.Parse("> 90%") } };
+
+        Check(Examples.With("recovery: \"<= 3s\"", "throughput: \"<= 60/s\""), profile).Select(p => p.ToString()).ShouldBe(
+            ["scenario.yaml:15:15: error: throughput <= 60/s does not go with the threshold >= 30/s of the load 'checkout'; leave one of them out"]);
+    }
+
+    [Fact]
+    public void A_trace_that_is_too_short_is_refused() =>
+        Check(Examples.Main, Profiles.Of(Profiles.Piece(SimulationKind.Replay, 10) with { Trace = [0, 8] })).Select(p => p.Message)
+            .ShouldContain("the load 'checkout' lasts 10s, and the phases together 18s; lengthen its trace or shorten the phases");
+
+    [Fact]
     public void A_percentile_has_data_when_one_request_lies_beyond_it()
     {
         Check(Examples.With("p99:", "p99.9:"), Profiles.Steady(rate: 125, seconds: 30)).ShouldBeEmpty();

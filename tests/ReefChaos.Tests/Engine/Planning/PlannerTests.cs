@@ -24,6 +24,25 @@ public sealed class PlannerTests
         phases[^1].ShouldBe(new PlannedPhase(Phase.Recovery, TimeSpan.FromSeconds(14), TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData("warmup: 2s, ", 7, 2)]
+    [InlineData("warmup: 0s, ", 7, 0)]
+    [InlineData("", 7, 7)]
+    [InlineData("", null, 2)]
+    public void The_warm_up_is_the_scenarios_then_the_profiles(string stated, int? ofProfile, int seconds)
+    {
+        var scenario = Examples.Read(Examples.With("warmup: 2s, ", stated)).Scenario!;
+        var profile = Profile with { WarmUp = ofProfile is { } length ? TimeSpan.FromSeconds(length) : null };
+
+        var phases = Planner.Plan(scenario, profile, 42).Phases;
+
+        phases.Take(2).ShouldBe(
+        [
+            new PlannedPhase(Phase.Warmup, TimeSpan.Zero, TimeSpan.FromSeconds(seconds)),
+            new PlannedPhase(Phase.Baseline, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(4)),
+        ]);
+    }
+
     [Fact]
     public void A_fault_is_named_by_its_mode_and_position() => Plan(Examples.Full).Faults.Take(9).Select(f => f.Id).ShouldBe(
         ["leak-1", "blocked-channel-2", "lock-contention-3", "native-hang-4", "missing-timeout-5", "latency-6", "error-7", "outcome-8", "slow-body-9"]);
