@@ -16,9 +16,12 @@ internal sealed class JsonPart
     /// <summary>The content of a string; any other scalar as it is written.</summary>
     public string Text { get; private init; } = "";
 
-    public List<JsonPart> Items { get; } = [];
+    public IReadOnlyList<JsonPart> Items { get; private set; } = [];
 
-    public List<JsonMember> Members { get; } = [];
+    public IReadOnlyList<JsonMember> Members { get; private set; } = [];
+
+    /// <summary>The value of the first member of that name; null where there is none, or JSON's null.</summary>
+    public JsonPart? this[string name] => Members.FirstOrDefault(m => m.Name == name)?.Value is { Kind: not JsonTokenType.Null } value ? value : null;
 
     /// <exception cref="JsonException">It is not JSON; the place is in the exception.</exception>
     public static JsonPart Parse(ReadOnlySpan<byte> text)
@@ -39,24 +42,35 @@ internal sealed class JsonPart
         }
         else if (part.Kind == JsonTokenType.StartArray)
         {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                part.Items.Add(Read(ref reader));
-            }
+            part.ReadItems(ref reader);
         }
 
         part.End = (int)reader.BytesConsumed;
         return part;
     }
 
+    private void ReadItems(ref Utf8JsonReader reader)
+    {
+        var items = new List<JsonPart>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(Read(ref reader));
+        }
+
+        Items = items;
+    }
+
     private void ReadMembers(ref Utf8JsonReader reader)
     {
+        var members = new List<JsonMember>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var (name, offset) = (TextOf(ref reader), (int)reader.TokenStartIndex);
             reader.Read();
-            Members.Add(new JsonMember(name, offset, Read(ref reader)));
+            members.Add(new JsonMember(name, offset, Read(ref reader)));
         }
+
+        Members = members;
     }
 
     /// <summary>Half of a surrogate pair, escaped, passes the reader's own check of the syntax.</summary>

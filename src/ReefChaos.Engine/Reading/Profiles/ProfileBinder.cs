@@ -5,34 +5,54 @@ using ReefChaos.Scenarios;
 namespace ReefChaos.Engine.Reading.Profiles;
 
 /// <summary>Reads one of NBomber's ScenariosSettings.</summary>
-internal sealed class ProfileBinder(ProfileProblems problems, byte[] file)
+/// <param name="defaults">Of GlobalCustomSettings.</param>
+internal sealed class ProfileBinder(ProfileFile file, IReadOnlyDictionary<string, JsonMember> defaults)
 {
-    private static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(5);
+    private static readonly string[] Optional =
+        ["LoadSimulationsSettings", "WarmUpDuration", "MaxFailCount", "ThresholdSettings", "Weight", "StatsBasedOnIterations"];
 
-    private readonly SimulationBinder simulations = new(problems);
-    private readonly RequestBinder requests = new(problems, file);
+    private readonly ProfileProblems problems = file.Problems;
+    private readonly SimulationBinder simulations = new(file.Problems);
+    private readonly SettingsBinder settings = new(file, defaults);
+    private readonly ThresholdBinder thresholds = new(file.Problems);
 
-    /// <remarks>
-    /// WarmUpDuration and MaxFailCount are read and not used: the scenario file has the phases, and a chaos run does not end at failures.
-    /// </remarks>
+    /// <summary>Null for one that has a problem, and for one that is not ours.</summary>
     public LoadProfile? Bind(JsonPart part)
     {
         var before = problems.Count;
-        var members = problems.Members(
-            part, "ScenariosSettings", ["ScenarioName", "LoadSimulationsSettings", "CustomSettings"], ["WarmUpDuration", "MaxFailCount"]);
+        if (ForeignEntry.Is(part))
+        {
+            _ = part["ScenarioName"] is { } foreign ? Name(foreign) : null;
+            return null;
+        }
+
+        var members = problems.Members(part, "ScenariosSettings", ["ScenarioName", "CustomSettings"], Optional);
         var name = members.TryGetValue("ScenarioName", out var named) ? Name(named.Value) : null;
-        var pieces = members.TryGetValue("LoadSimulationsSettings", out var load)
-            ? Listed(load.Value, "LoadSimulationsSettings", "simulation", simulations.Bind)
-            : [];
-        var (templates, timeout) = members.TryGetValue("CustomSettings", out var custom) ? Custom(custom.Value) : ([], null);
-        CheckUnused(members);
-        if (problems.Count > before)
+        var load = part["LoadSimulationsSettings"];
+        var pieces = load is null ? [] : simulations.BindAll(load);
+        var custom = members.TryGetValue("CustomSettings", out var own) ? settings.Bind(part, own.Value, pieces) : null;
+        var warmUp = part["WarmUpDuration"] is { } duration ? WarmUp(duration) : null;
+        var failures = part["MaxFailCount"] is { } count ? problems.Whole(count, "MaxFailCount", 1, int.MaxValue) : null;
+        var objectives = part["ThresholdSettings"] is { } list ? thresholds.Bind(list) : null;
+        CheckRefused(members);
+        if (problems.Count > before || custom is null)
         {
             return null;
         }
 
-        var profile = new LoadProfile { Name = name!, Simulations = pieces, Journeys = templates };
-        return timeout is { } limit ? profile with { Timeout = limit } : profile;
+        var profile = new LoadProfile
+        {
+            Name = name!,
+            Simulations = custom.Trace is { } trace ? [trace] : pieces,
+            Pattern = custom.Pattern,
+            Journeys = custom.Journeys,
+            Feeds = custom.Feeds,
+            Http = custom.Http,
+            MaxFailCount = failures,
+            WarmUp = warmUp,
+            Thresholds = objectives,
+        };
+        return custom.Timeout is { } timeout ? profile with { Timeout = timeout } : profile;
     }
 
     private string? Name(JsonPart part)
@@ -46,54 +66,35 @@ internal sealed class ProfileBinder(ProfileProblems problems, byte[] file)
         return name;
     }
 
-    private (IReadOnlyList<Journey> Journeys, Duration? Timeout) Custom(JsonPart part)
+    /// <summary>Zero is how NBomber says that there is none.</summary>
+    private Duration? WarmUp(JsonPart part)
     {
-        var members = problems.Members(part, "CustomSettings", ["requests"], ["timeout"]);
-        return (
-            members.TryGetValue("requests", out var list) ? Listed(list.Value, "requests", "request", requests.Bind) : [],
-            members.TryGetValue("timeout", out var timeout) ? Timeout(timeout.Value) : null);
-    }
-
-    private List<T> Listed<T>(JsonPart part, string what, string item, Func<JsonPart, T?> bind) where T : class
-    {
-        var items = problems.Items(part, what);
-        if (items.Count == 0 && part.Kind == JsonTokenType.StartArray)
-        {
-            problems.Add(part.Offset, $"{what}: expected at least one {item}");
-        }
-
-        return [.. items.Select(bind).OfType<T>()];
-    }
-
-    private Duration? Timeout(JsonPart part)
-    {
-        if (problems.Text(part, "timeout: expected a duration such as \"2s\"") is not { } text)
+        const string Expected = "WarmUpDuration: expected whole seconds as \"hh:mm:ss\"";
+        if (problems.Text(part, Expected) is not { } text)
         {
             return null;
         }
 
-        if (Duration.TryParse(text, null, out var value) && value.Value >= TimeSpan.FromMilliseconds(1) && value.Value <= MaxTimeout)
+        if (NBomberTime.Parse(text) is { } value && value.Ticks % TimeSpan.TicksPerSecond == 0)
         {
-            return value;
+            return value == TimeSpan.Zero ? null : value;
         }
 
-        problems.Add(part.Offset, $"timeout: expected a duration from 1ms to 5m such as \"2s\", found '{text}'");
+        problems.Add(part.Offset, $"{Expected}, found {ProfileProblems.Shown(part)}");
         return null;
     }
 
-    private void CheckUnused(IReadOnlyDictionary<string, JsonMember> members)
+    private void CheckRefused(IReadOnlyDictionary<string, JsonMember> members)
     {
-        if (members.TryGetValue("WarmUpDuration", out var warmUp)
-            && warmUp.Value.Kind != JsonTokenType.Null
-            && problems.Text(warmUp.Value, "WarmUpDuration: expected a duration \"hh:mm:ss\"") is { } text
-            && SimulationBinder.ParseDuration(text) is null)
+        if (members.TryGetValue("Weight", out var weight) && weight.Value.Kind != JsonTokenType.Null)
         {
-            problems.Add(warmUp.Value.Offset, $"WarmUpDuration: expected a duration \"hh:mm:ss\", found '{text}'");
+            problems.Add(weight.Offset, "Weight: a load profile is run by itself; give the weights to the journeys of one profile");
         }
 
-        if (members.TryGetValue("MaxFailCount", out var count))
+        if (members.TryGetValue("StatsBasedOnIterations", out var stats)
+            && stats.Value.Kind is not (JsonTokenType.Null or JsonTokenType.False))
         {
-            problems.Whole(count.Value, "MaxFailCount", 0, int.MaxValue);
+            problems.Add(stats.Offset, "StatsBasedOnIterations: objectives are over requests here, not over journeys; take it away or write false");
         }
     }
 }

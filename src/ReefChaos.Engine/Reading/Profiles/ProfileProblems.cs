@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Reading.Profiles;
 
@@ -10,13 +11,17 @@ internal sealed class ProfileProblems(string file, LineMap lines)
 
     public int Count => found.Count;
 
-    public IReadOnlyList<Problem> InOrder => [.. found.OrderBy(f => f.Offset).Select(f => f.Problem)];
+    /// <summary>Once each: a default that several scenarios share is looked at for each of them.</summary>
+    public IReadOnlyList<Problem> InOrder => [.. found.OrderBy(f => f.Offset).Select(f => f.Problem).Distinct()];
 
     public void Add(int offset, string message)
     {
         var (line, column) = lines.At(offset);
         found.Add((offset, new Problem(file, line, column, message)));
     }
+
+    /// <summary>Problems of another file, which this one names at that place.</summary>
+    public void Add(int offset, ProfileProblems other) => found.AddRange(other.InOrder.Select(p => (offset, p)));
 
     /// <summary>Members by name. Unknown and repeated ones are problems, and so are missing ones.</summary>
     public IReadOnlyDictionary<string, JsonMember> Members(JsonPart part, string what, IReadOnlyList<string> required, IReadOnlyList<string> optional)
@@ -67,6 +72,56 @@ internal sealed class ProfileProblems(string file, LineMap lines)
         return null;
     }
 
+    public bool? Flag(JsonPart part, string what)
+    {
+        if (part.Kind is JsonTokenType.True or JsonTokenType.False)
+        {
+            return part.Kind == JsonTokenType.True;
+        }
+
+        Add(part.Offset, $"{what}: expected true or false, found {Shown(part)}");
+        return null;
+    }
+
+    /// <summary>The index of a text among those that are known.</summary>
+    public int? Choice(JsonPart part, string what, IReadOnlyList<string> known)
+    {
+        var expected = $"{what}: expected {string.Join(" or ", known.Select(k => $"\"{k}\""))}";
+        if (Text(part, expected) is not { } text)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (known[i] == text)
+            {
+                return i;
+            }
+        }
+
+        Add(part.Offset, $"{expected}, found {Shown(part)}{NearestName.Hint(text, known)}");
+        return null;
+    }
+
+    /// <summary>A duration in our own form, such as 200ms.</summary>
+    public Duration? Length(JsonPart part, string what, Duration least, Duration most)
+    {
+        var expected = $"{what}: expected a duration from {least} to {most} such as \"2s\"";
+        if (Text(part, expected) is not { } text)
+        {
+            return null;
+        }
+
+        if (Duration.TryParse(text, null, out var value) && value.Value >= least.Value && value.Value <= most.Value)
+        {
+            return value;
+        }
+
+        Add(part.Offset, $"{expected}, found {Shown(part)}");
+        return null;
+    }
+
     public bool Is(JsonPart part, JsonTokenType kind, string expected)
     {
         if (part.Kind == kind)
@@ -82,7 +137,7 @@ internal sealed class ProfileProblems(string file, LineMap lines)
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => $"'{part.Text}'",
+        JsonTokenType.String => $"'{Reading.Shown.Of(part.Text)}'",
         _ => part.Text,
     };
 }

@@ -1,33 +1,56 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ReefChaos.Plans;
+using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Reading.Profiles;
 
-/// <summary>Reads one of the requests in CustomSettings; they are ours, not NBomber's.</summary>
-internal sealed class RequestBinder(ProfileProblems problems, byte[] file)
+/// <summary>Reads one request, of HTTP or gRPC.</summary>
+internal sealed partial class RequestBinder(ProfileFile file)
 {
-    private const int MaxWeight = 1_000_000;
-
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    public Journey? Bind(JsonPart part)
+    /// <summary>gRPC has its own status, and its answers are not JSON, so it takes neither expect nor check.</summary>
+    private static readonly string[] OfHttp = ["headers", "body", "expect", "check", "extract", "think"];
+    private static readonly string[] OfGrpc = ["message", "headers", "extract", "think"];
+
+    private static readonly Duration LeastThink = TimeSpan.FromMilliseconds(1);
+    private static readonly Duration MostThink = TimeSpan.FromHours(1);
+
+    private readonly ProfileProblems problems = file.Problems;
+    private readonly HeaderBinder headers = new(file.Problems);
+    private readonly AnswerBinder answers = new(file.Problems);
+    private readonly GrpcMessage messages = new(file.Problems);
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*/[A-Za-z_][A-Za-z0-9_]*$")]
+    private static partial Regex GrpcMethod();
+
+    /// <param name="isStep">A step has no weight of its own.</param>
+    public RequestTemplate? Bind(JsonPart part, bool isStep, JourneyFrame frame)
     {
         var before = problems.Count;
-        var members = problems.Members(part, "request", ["method", "path"], ["headers", "body", "weight", "expect"]);
+        var isGrpc = part.Members.Any(m => m.Name == "grpc");
+        string[] optional = [.. isGrpc ? OfGrpc : OfHttp, .. isStep ? [] : new[] { "weight" }];
+        var members = problems.Members(part, "request", isGrpc ? ["grpc"] : ["method", "path"], optional);
 
         JsonPart? Value(string name) => members.GetValueOrDefault(name)?.Value;
 
-        var headers = Value("headers") is { } map ? Headers(map) : [];
+        var sent = Value("headers") is { } map ? headers.Bind(map, frame.Names, isGrpc) : [];
         var request = new RequestTemplate
         {
-            Method = Value("method") is { } method ? Method(method) : "",
-            Path = Value("path") is { } path ? Path(path) : "",
-            Headers = headers,
-            Body = Value("body") is { } body ? Body(body, headers) : null,
+            Method = isGrpc ? "POST" : Value("method") is { } method ? Method(method) : "",
+            Path = Value("path") is { } path ? Path(path, frame.Names) : Value("grpc") is { } call ? Call(call, frame.Http) : "",
+            Headers = sent,
+            Body = isGrpc ? Convert.ToBase64String(Value("message") is { } message ? messages.Encode(message) : [])
+                : Value("body") is { } body ? Body(body, sent, frame.Names)
+                : null,
+            Grpc = isGrpc,
             Expected = Value("expect") is { } expect ? Statuses(expect) : [],
+            Checks = Value("check") is { } check ? answers.Checks(check, frame.Names) : [],
+            Extractions = Value("extract") is { } extract ? answers.Extractions(extract, isGrpc) : [],
+            Think = Value("think") is { } think ? problems.Length(think, "think", LeastThink, MostThink) ?? default : default,
         };
-        var share = Value("weight") is { } weight ? problems.Whole(weight, "weight", 1, MaxWeight) ?? 1 : 1;
-        return problems.Count == before ? new Journey($"{request.Method} {request.Path}", share, [request]) : null;
+        return problems.Count == before ? request : null;
     }
 
     private string Method(JsonPart part)
@@ -40,10 +63,14 @@ internal sealed class RequestBinder(ProfileProblems problems, byte[] file)
         return part.Text;
     }
 
-    private string Path(JsonPart part)
+    /// <summary>A path that begins with a gap takes a whole path there, such as that of a Location header.</summary>
+    private string Path(JsonPart part, TemplateNames names)
     {
         if (problems.Text(part, "path: expected a text such as \"/checkout\"") is { } text
-            && (!text.StartsWith('/') || text.StartsWith("//", StringComparison.Ordinal) || text.Any(c => c is <= ' ' or > '~' or '#')))
+            && names.Check(part, "path", text, TextPlace.Path) is { } literal
+            && ((!text.StartsWith('/') && !text.StartsWith("{{", StringComparison.Ordinal))
+                || text.StartsWith("//", StringComparison.Ordinal)
+                || literal.Any(c => c is <= ' ' or > '~' or '#')))
         {
             problems.Add(part.Offset, $"path: expected a path that starts with one '/' and is percent-encoded, found '{text}'");
         }
@@ -51,46 +78,41 @@ internal sealed class RequestBinder(ProfileProblems problems, byte[] file)
         return part.Text;
     }
 
-    private Dictionary<string, string> Headers(JsonPart part)
+    private string Call(JsonPart part, HttpProtocol http)
     {
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (!problems.Is(part, JsonTokenType.StartObject, "headers: expected an object of names and texts"))
+        if (problems.Text(part, "grpc: expected a text such as \"shop.Orders/Place\"") is { } text && !GrpcMethod().IsMatch(text))
         {
-            return headers;
+            problems.Add(part.Offset, $"grpc: expected package.Service/Method, found {ProfileProblems.Shown(part)}");
         }
 
-        foreach (var (name, offset, value) in part.Members)
+        if (http != HttpProtocol.Http2)
         {
-            if (name.Length == 0 || !name.All(IsToken))
-            {
-                problems.Add(offset, $"headers: '{name}' is not the name of a header");
-            }
-            else if (problems.Text(value, $"headers: {name}: expected a text") is { } text && text.Any(c => c is < ' ' or > '~'))
-            {
-                problems.Add(value.Offset, $"headers: {name}: expected printable ASCII");
-            }
-            else if (!headers.TryAdd(name, value.Text))
-            {
-                problems.Add(offset, $"headers: '{name}' stands here a second time");
-            }
+            problems.Add(part.Offset, "grpc: needs HTTP/2; add \"http\": \"2\" to CustomSettings");
         }
 
-        return headers;
+        return "/" + part.Text;
     }
 
     /// <summary>A text is sent as it is; any other JSON value as JSON, with its content type where none is given.</summary>
-    private string? Body(JsonPart part, Dictionary<string, string> headers)
+    private string? Body(JsonPart part, Dictionary<string, string> sent, TemplateNames names)
     {
-        if (part.Kind is JsonTokenType.String or JsonTokenType.Null)
+        if (part.Kind == JsonTokenType.Null)
         {
-            return part.Kind == JsonTokenType.Null ? null : part.Text;
+            return null;
         }
 
-        headers.TryAdd("Content-Type", "application/json");
-        using var json = JsonDocument.Parse(
-            file.AsMemory(part.Offset, part.End - part.Offset),
-            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        return JsonSerializer.Serialize(json.RootElement, Wire.ReefJson.Line);
+        var text = part.Text;
+        if (part.Kind != JsonTokenType.String)
+        {
+            sent.TryAdd("Content-Type", "application/json");
+            using var json = JsonDocument.Parse(
+                file.Text.AsMemory(part.Offset, part.End - part.Offset),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            text = JsonSerializer.Serialize(json.RootElement, Wire.ReefJson.Line);
+        }
+
+        names.Check(part, "body", text, TextPlaces.OfBody(sent));
+        return text;
     }
 
     private List<int> Statuses(JsonPart part)
@@ -103,6 +125,4 @@ internal sealed class RequestBinder(ProfileProblems problems, byte[] file)
 
         return [.. items.Select(i => problems.Whole(i, "expect", 100, 599) ?? 0)];
     }
-
-    private static bool IsToken(char c) => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c);
 }

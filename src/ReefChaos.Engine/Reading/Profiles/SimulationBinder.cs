@@ -1,37 +1,55 @@
-using System.Globalization;
 using System.Text.Json;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Engine.Reading.Profiles;
 
-/// <summary>Reads one of NBomber's load simulations: a kind, and the list of its values.</summary>
+/// <summary>Reads NBomber's load simulations: each a kind, and the list of its values.</summary>
 internal sealed class SimulationBinder(ProfileProblems problems)
 {
+    /// <summary>More a second than one load worker can send.</summary>
+    public const double MaxPerSecond = 100_000;
+
     private const int MaxRate = 10_000_000;
     private const int MaxCopies = 10_000;
 
-    /// <summary>More than one load worker can send.</summary>
-    private const double MaxPerSecond = 100_000;
-
-    private const string DurationForm = "a duration \"hh:mm:ss\" above zero and below 24 hours";
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     /// <summary>NBomber's names, with the values that each takes.</summary>
-    private static readonly Dictionary<SimulationKind, string[]> Values = new()
+    private static readonly Dictionary<string, string[]> Values = new()
     {
-        [SimulationKind.Inject] = ["rate", "interval", "during"],
-        [SimulationKind.InjectRandom] = ["minRate", "maxRate", "interval", "during"],
-        [SimulationKind.RampingInject] = ["rate", "interval", "during"],
-        [SimulationKind.KeepConstant] = ["copies", "during"],
-        [SimulationKind.RampingConstant] = ["copies", "during"],
-        [SimulationKind.Pause] = ["during"],
+        ["Inject"] = ["rate", "interval", "during"],
+        ["InjectRandom"] = ["minRate", "maxRate", "interval", "during"],
+        ["RampingInject"] = ["rate", "interval", "during"],
+        ["KeepConstant"] = ["copies", "during"],
+        ["RampingConstant"] = ["copies", "during"],
+        ["IterationsForInject"] = ["rate", "interval", "iterations"],
+        ["IterationsForConstant"] = ["copies", "iterations"],
+        ["Pause"] = ["during"],
     };
 
-    private static readonly IReadOnlyList<string> Names = [.. Values.Keys.Select(k => k.ToString())];
+    private static readonly IReadOnlyList<string> Names = [.. Values.Keys];
 
-    public static TimeSpan? ParseDuration(string text) =>
-        TimeSpan.TryParseExact(text, [@"hh\:mm\:ss", @"hh\:mm\:ss\.FFFFFFF"], CultureInfo.InvariantCulture, out var value) ? value : null;
+    public IReadOnlyList<Simulation> BindAll(JsonPart list)
+    {
+        var items = problems.Items(list, "LoadSimulationsSettings");
+        if (items.Count == 0 && list.Kind == JsonTokenType.StartArray)
+        {
+            problems.Add(list.Offset, "LoadSimulationsSettings: expected at least one simulation");
+        }
 
-    public Simulation? Bind(JsonPart part)
+        var simulations = items.Select(Bind).ToList();
+        for (var i = 0; i < items.Count - 1; i++)
+        {
+            if (simulations[i]?.Kind == SimulationKind.IterationsForConstant)
+            {
+                problems.Add(items[i].Offset, "IterationsForConstant: how long it takes depends on the target, so nothing can follow it; make it the last, or take KeepConstant");
+            }
+        }
+
+        return [.. simulations.OfType<Simulation>()];
+    }
+
+    private Simulation? Bind(JsonPart part)
     {
         if (!problems.Is(part, JsonTokenType.StartObject, "simulation: expected an object such as {\"Inject\": [40, \"00:00:01\", \"00:00:30\"]}"))
         {
@@ -44,83 +62,86 @@ internal sealed class SimulationBinder(ProfileProblems problems)
             return null;
         }
 
-        return Bind(part.Members[0]);
-    }
-
-    private Simulation? Bind(JsonMember member)
-    {
-        if (!Names.Contains(member.Name))
+        var (name, offset, value) = part.Members[0];
+        if (!Names.Contains(name))
         {
-            problems.Add(
-                member.Offset,
-                $"unknown simulation '{member.Name}'{NearestName.Hint(member.Name, Names)}; expected one of {string.Join(", ", Names)}");
+            problems.Add(offset, $"unknown simulation '{name}'{NearestName.Hint(name, Names)}; expected one of {string.Join(", ", Names)}");
             return null;
         }
 
-        var kind = Enum.Parse<SimulationKind>(member.Name);
-        return kind == SimulationKind.Pause
-            ? Duration(member.Value, "Pause: during") is { } pause ? new Simulation(kind, pause) : null
-            : Bind(kind, member.Value);
+        return name == "Pause"
+            ? problems.Length(value, "Pause: during") is { } pause ? new Simulation(SimulationKind.Pause, pause) : null
+            : Bind(name, value);
     }
 
-    private Simulation? Bind(SimulationKind kind, JsonPart values)
+    private Simulation? Bind(string name, JsonPart values)
     {
-        var form = $"{kind}: expected [{string.Join(", ", Values[kind])}]";
+        var form = $"{name}: expected [{string.Join(", ", Values[name])}]";
         if (!problems.Is(values, JsonTokenType.StartArray, form))
         {
             return null;
         }
 
-        if (values.Items.Count != Values[kind].Length)
+        if (values.Items.Count != Values[name].Length)
         {
             problems.Add(values.Offset, $"{form}, found {values.Items.Count} values");
             return null;
         }
 
         var before = problems.Count;
-        var simulation = new Simulation(
-            kind,
-            Duration(values.Items[^1], $"{kind}: during") ?? default,
-            Number(kind, values.Items[0], 0),
-            kind == SimulationKind.InjectRandom ? Number(kind, values.Items[1], 1) : 0,
-            kind is SimulationKind.KeepConstant or SimulationKind.RampingConstant ? default : Duration(values.Items[^2], $"{kind}: interval") ?? default);
-        if (problems.Count == before)
+        var (numbers, durations) = (new List<int>(), new List<TimeSpan>());
+        foreach (var (value, part) in Values[name].Zip(values.Items))
         {
-            CheckRate(simulation, values);
+            if (value is "interval" or "during")
+            {
+                durations.Add(problems.Length(part, $"{name}: {value}") ?? default);
+            }
+            else
+            {
+                numbers.Add(problems.Whole(part, $"{name}: {value}", Least(name, value), value == "copies" ? MaxCopies : MaxRate) ?? 0);
+            }
         }
 
+        var simulation = problems.Count == before ? Of(name, numbers, durations, values) : null;
         return problems.Count == before ? simulation : null;
     }
 
-    private void CheckRate(Simulation simulation, JsonPart values)
+    private Simulation? Of(string name, List<int> numbers, List<TimeSpan> durations, JsonPart values)
     {
-        if (simulation.Kind == SimulationKind.InjectRandom && simulation.MaxRate < simulation.Rate)
+        if (name == "InjectRandom" && numbers[1] < numbers[0])
         {
-            problems.Add(values.Items[1].Offset, $"InjectRandom: expected a maxRate of at least the minRate {simulation.Rate}, found {simulation.MaxRate}");
+            problems.Add(values.Items[1].Offset, $"InjectRandom: expected a maxRate of at least the minRate {numbers[0]}, found {numbers[1]}");
         }
 
-        if (!simulation.IsClosed && Math.Max(simulation.Rate, simulation.MaxRate) / simulation.Interval.Value.TotalSeconds > MaxPerSecond)
+        var isOpen = durations.Count > 0 && Values[name].Contains("interval");
+        if (isOpen && (name == "InjectRandom" ? numbers[1] : numbers[0]) / durations[0].TotalSeconds > MaxPerSecond)
         {
-            problems.Add(values.Offset, $"{simulation.Kind}: expected at most {MaxPerSecond:0} requests a second");
+            problems.Add(values.Offset, $"{name}: expected at most {MaxPerSecond:0} requests a second");
         }
+
+        return name switch
+        {
+            "InjectRandom" => new Simulation(SimulationKind.InjectRandom, durations[1], numbers[0], numbers[1], durations[0]),
+            "IterationsForInject" => Iterations(numbers, durations[0], values.Items[2]),
+            "IterationsForConstant" => new Simulation(SimulationKind.IterationsForConstant, Longest, numbers[0]) { Iterations = numbers[1] },
+            _ when isOpen => new Simulation(Enum.Parse<SimulationKind>(name), durations[1], numbers[0], Interval: durations[0]),
+            _ => new Simulation(Enum.Parse<SimulationKind>(name), durations[0], numbers[0]),
+        };
     }
 
-    private int Number(SimulationKind kind, JsonPart part, int index) =>
-        problems.Whole(part, $"{kind}: {Values[kind][index]}", 1, Values[kind][0] == "copies" ? MaxCopies : MaxRate) ?? 0;
-
-    private TimeSpan? Duration(JsonPart part, string what)
+    /// <summary>An injection of exactly that length; rounded down, as rounded up it would have room for one more.</summary>
+    private Simulation? Iterations(List<int> numbers, TimeSpan interval, JsonPart part)
     {
-        if (problems.Text(part, $"{what}: expected {DurationForm}") is not { } text)
+        var ticks = (Int128)interval.Ticks * numbers[1] / numbers[0];
+        if (ticks < Longest.Ticks)
         {
-            return null;
+            return new Simulation(SimulationKind.Inject, TimeSpan.FromTicks((long)ticks), numbers[0], Interval: interval);
         }
 
-        if (ParseDuration(text) is { } value && value > TimeSpan.Zero)
-        {
-            return value;
-        }
-
-        problems.Add(part.Offset, $"{what}: expected {DurationForm}, found '{text}'");
+        problems.Add(part.Offset, $"IterationsForInject: {numbers[1]} iterations take 24 hours or more at this rate");
         return null;
     }
+
+    /// <summary>Down to zero is a ramp like any other.</summary>
+    private static int Least(string name, string value) => value == "minRate" || name is "RampingInject" or "RampingConstant" ? 0 : 1;
 }

@@ -146,7 +146,6 @@ public sealed class LoadProfileReaderTests : IDisposable
 
     [Theory]
     [InlineData("""{ "requests": [] }""", "requests: expected at least one request")]
-    [InlineData("""{ }""", "CustomSettings: 'requests' is missing")]
     [InlineData("""{ "timeout": "0s", "requests": [{ "method": "GET", "path": "/" }] }""", "from 1ms to 5m")]
     [InlineData("""{ "timeout": "1h", "requests": [{ "method": "GET", "path": "/" }] }""", "from 1ms to 5m")]
     [InlineData("""{ "timeout": 2, "requests": [{ "method": "GET", "path": "/" }] }""", "found 2")]
@@ -201,14 +200,15 @@ public sealed class LoadProfileReaderTests : IDisposable
     {
         var profiles = Read("""
             { "GlobalSettings": { "ScenariosSettings": [
-              { "ScenarioName": "bad" },
+              { "ScenarioName": "bad", "CustomSettings": { "requests": [{ "method": "GET" }] } },
               { "ScenarioName": "good", "LoadSimulationsSettings": [{ "Pause": "00:00:01" }], "CustomSettings": { "requests": [{ "method": "GET", "path": "/" }] } }
             ] } }
             """);
 
         profiles.Profiles.Keys.ShouldBe(["good"]);
         profiles.Problems.Select(p => p.Message).ShouldBe(
-            ["ScenariosSettings: 'LoadSimulationsSettings' is missing", "ScenariosSettings: 'CustomSettings' is missing"]);
+            ["ScenariosSettings: 'LoadSimulationsSettings' is missing, and CustomSettings have no trace in their place", "request: 'path' is missing"]);
+        profiles.Others.ShouldBe(new Dictionary<string, string> { ["bad"] = "has problems, which are told with its file" });
     }
 
     [Theory]
