@@ -79,9 +79,10 @@ internal sealed class TemplateNames(ProfileProblems problems, IReadOnlyDictionar
             : Misfit(feed, index, place);
     }
 
+    /// <summary>Elsewhere than in headers and at the beginning of a path every value can stand.</summary>
     private static string? Misfit(Feed feed, int column, TextPlace place)
     {
-        for (var row = 0; row < feed.Rows.Count; row++)
+        for (var row = 0; place is TextPlace.Header or TextPlace.Location && row < feed.Rows.Count; row++)
         {
             if (place.Escape(feed.Rows[row][column]) is null)
             {
