@@ -70,7 +70,7 @@ internal sealed class Platforms : IAsyncDisposable
         {
             var assembly = await builds.AssemblyOfAsync(scenario.Target.Project!, cancellationToken).ConfigureAwait(false);
             var beside = need.DependenciesInContainers ? await OpenYardAsync(scenario, published: true, cancellationToken).ConfigureAwait(false) : null;
-            return new ProcessPlatform(assembly, AgentLink.New(folder.NewSocketPath()), beside, time);
+            return new ProcessPlatform(assembly, AgentLink.New(folder.NewSocketPath()), DiagnosticLink.New(folder), beside, time);
         }
 
         var image = await ImageOfAsync(scenario.Target, cancellationToken).ConfigureAwait(false);
