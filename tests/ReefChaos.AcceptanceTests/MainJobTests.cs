@@ -22,6 +22,7 @@ public sealed class MainJobTests
         runs.Count.ShouldBe(6);
         runs.ShouldAllBe(r => r.GetProperty("verdict").GetString() == "held");
         runs.ShouldAllBe(r => r.GetProperty("target").GetString() == target);
+        runs.ShouldAllBe(r => r.GetProperty("arms").GetProperty("defended").GetProperty("target").GetProperty("program").GetProperty("entryAssembly").GetString() == "ReefChaos.Shop");
         foreach (var run in runs.Where(r => r.GetProperty("scenario").GetString() != "healthy"))
         {
             run.GetProperty("arms").GetProperty("control").GetProperty("objectives").EnumerateArray()

@@ -6,7 +6,8 @@ namespace ReefChaos.Benchmarks;
 
 /// <summary>
 /// Runs the full set of scenarios again and again beside a busy loop on each core, and counts the verdicts.
-/// Usage: <c>soak RUNS process|container [quiet]</c>, in the repository's folder, after a build; <c>quiet</c> leaves the busy loops out.
+/// Usage: <c>soak RUNS process|container|both [quiet]</c>, in the repository's folder, after a build; <c>quiet</c> leaves the busy loops out,
+/// <c>both</c> takes turns, and tells whether the verdicts are the same.
 /// All shipped scenarios are meant to be Held.
 /// </summary>
 internal static class Soak
@@ -14,10 +15,10 @@ internal static class Soak
     public static async Task<int> RunAsync(string[] args)
     {
         var runs = int.Parse(args[0], CultureInfo.InvariantCulture);
-        var target = args[1];
+        string[] targets = args[1] == "both" ? ["process", "container"] : [args[1]];
         var quiet = args is [_, _, "quiet"];
-        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        for (var run = 1; run <= runs; run++)
+        var all = new List<(string Target, string Scenario, string Verdict)>();
+        foreach (var (run, target) in Enumerable.Range(1, runs).SelectMany(r => targets.Select(t => (r, t))))
         {
             var output = Path.Combine(Path.GetTempPath(), $"reef-soak-{Environment.ProcessId}-{run}");
             var busy = quiet ? [] : Enumerable.Range(0, Environment.ProcessorCount).Select(BusyLoop).ToList();
@@ -25,33 +26,51 @@ internal static class Soak
             var peakMiB = await ReefAsync(target, output);
             busy.ForEach(b => b.Kill());
             var verdicts = Verdicts(output);
-            foreach (var verdict in verdicts)
-            {
-                counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
-            }
-
+            all.AddRange(verdicts.Select(v => (target, v.Scenario, v.Verdict)));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"run {run}: {clock.Elapsed.TotalSeconds:0} s, runner and load worker at most {peakMiB} MiB resident; {string.Join(", ", verdicts)}"));
+                $"run {run}, {target}: {clock.Elapsed.TotalSeconds:0} s, runner and load worker at most {peakMiB} MiB resident; {string.Join(", ", verdicts.Select(v => $"{v.Scenario} {v.Verdict}{v.Reason}"))}"));
             Directory.Delete(output, recursive: true);
         }
 
-        foreach (var (verdict, count) in counts)
+        foreach (var verdict in all.GroupBy(v => $"{v.Scenario} {v.Verdict}").OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            Console.WriteLine($"{count,4}  {verdict}");
+            Console.WriteLine($"{verdict.Count(),4}  {verdict.Key}");
+        }
+
+        if (targets.Length > 1)
+        {
+            Compare(targets, all);
         }
 
         return 0;
     }
 
+    /// <summary>A line for each scenario, with its verdicts in the order of the runs.</summary>
+    private static void Compare(string[] targets, List<(string Target, string Scenario, string Verdict)> all)
+    {
+        Console.WriteLine($"\n| scenario | {string.Join(" | ", targets)} | same |\n|---|{string.Concat(targets.Select(_ => "---|"))}---|");
+        var same = true;
+        foreach (var scenario in all.GroupBy(v => v.Scenario).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var verdicts = targets.Select(t => string.Join(", ", scenario.Where(v => v.Target == t).Select(v => v.Verdict))).ToList();
+            var alike = verdicts.Distinct().Count() == 1;
+            same &= alike;
+            Console.WriteLine($"| {scenario.Key} | {string.Join(" | ", verdicts)} | {(alike ? "yes" : "no")} |");
+        }
+
+        Console.WriteLine($"\nsame verdicts: {(same ? "yes" : "no")}");
+    }
+
     private static Process BusyLoop(int core) => Process.Start("taskset", ["-c", $"{core}", "sh", "-c", "while :; do :; done"]);
 
-    private static List<string> Verdicts(string output)
+    private static List<(string Scenario, string Verdict, string Reason)> Verdicts(string output)
     {
         using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "summary.json")));
         return [.. summary.RootElement.GetProperty("runs").EnumerateArray().Select(r =>
-            r.GetProperty("verdict").GetString() == "held"
-                ? $"{r.GetProperty("scenario").GetString()} held"
-                : $"{r.GetProperty("scenario").GetString()} {r.GetProperty("verdict").GetString()} ({r.GetProperty("reason").GetString()})")];
+        {
+            var verdict = r.GetProperty("verdict").GetString()!;
+            return (r.GetProperty("scenario").GetString()!, verdict, verdict == "held" ? "" : $" ({r.GetProperty("reason").GetString()})");
+        })];
     }
 
     /// <summary>Gives the highest sum of the resident memory of the runner and its load worker, looked at twice a second.</summary>

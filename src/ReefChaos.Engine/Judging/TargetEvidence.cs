@@ -19,6 +19,7 @@ internal static class TargetEvidence
         var restarts = history.Of<TargetRestarted>().ToList();
         return new TargetFindings(started.Kind, started.Rung, started.Enforced, started.StartSeconds)
         {
+            Program = started.Program,
             Runtime = started.Runtime,
             Sees = started.Runtime is { } seen ? RuntimeMatch.Words(limits, seen) : "",
             Mismatches = started.Runtime is { } runtime ? RuntimeMatch.Mismatches(limits, runtime) : [],

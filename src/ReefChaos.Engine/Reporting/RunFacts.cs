@@ -20,6 +20,7 @@ internal static class RunFacts
             ("limits", Limits(run.Scenario.Target.Limits)),
             ("rung", target?.Rung ?? Format.Nothing),
             ("enforced", target?.Enforced ?? Format.Nothing),
+            .. target?.Program is { } program ? [("program", $"{program.EntryAssembly} on .NET {program.Version}, {program.Architecture}")] : Array.Empty<(string, string)>(),
             .. run.Verdict.Arms.OrderBy(a => a.Key).Select(a => a.Value.Target?.Sees).Where(s => !string.IsNullOrEmpty(s)).Take(1).Select(s => ("runtime", s!)),
             .. PerArm(run, "memory", a => LimitWords.Memory(a.Target?.Use)),
             .. PerArm(run, "throttled", a => LimitWords.Throttling(a.Target?.Use)),

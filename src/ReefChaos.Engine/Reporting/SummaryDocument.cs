@@ -43,6 +43,7 @@ internal sealed record SummaryLoad(string Profile, bool Closed);
 /// <param name="Sees">The limits beside what the runtime made of them, in words.</param>
 internal sealed record SummaryTarget(
     double? StartSeconds,
+    RuntimeProgram? Program,
     string Sees,
     IReadOnlyList<string> Mismatches,
     RuntimeFacts? Runtime,

@@ -66,6 +66,7 @@ public static class SummaryJson
 
     private static SummaryTarget TargetOf(TargetFindings target) => new(
         Finite(target.StartSeconds),
+        target.Program,
         target.Sees,
         target.Mismatches,
         target.Runtime,

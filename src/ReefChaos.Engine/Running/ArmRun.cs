@@ -22,6 +22,9 @@ internal sealed class ArmRun
     /// <summary>The agent listens before the target answers its first request.</summary>
     private static readonly TimeSpan AgentTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>A .NET target has called by the time that it answers; others are not waited for long.</summary>
+    private static readonly TimeSpan CallTime = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Every child says whose it is, so that a later runner can sweep it.</summary>
     private static readonly Dictionary<string, string> Owned = new() { [AgentEnvironment.Owner] = Owner.Current.ToString() };
 
@@ -81,36 +84,31 @@ internal sealed class ArmRun
 
         var starting = session.Time.GetTimestamp();
         using var door = TargetDoor.Of(plan.Load.Http, scenario.Target, platform.Link);
-        var env = TargetEnvironment.Of(scenario, arm, [door.Environment, dependencies.Environment, platform.Environment], platform.Link);
+        var env = TargetEnvironment.Of(
+            scenario, arm, [door.Environment, dependencies.Environment, platform.Environment], platform.Link, platform.Diagnostics);
+        await using var diagnostics = DiagnosticPort.Open(platform.Diagnostics, session.Time);
         await using var target = await platform.StartAsync(scenario.Target, door, env, folder, cancellationToken);
         var took = session.Time.GetElapsedTime(starting).TotalSeconds;
         await using var agent = new AgentPort(platform.Link, session.Time);
         var welcome = await ConnectAsync(agent, cancellationToken);
+        var program = await diagnostics.AskProgramAsync(CallTime, cancellationToken);
 
         clock.Zero = clock.In(LeadTime);
-        recorder.Send(Started(target, welcome, took, clock.Now));
+        recorder.Send(Started(target, welcome, took, clock.Now) with { Program = program });
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var looks = new AgentPort(platform.Link, session.Time);
-        var observing = WatchAsync(target, welcome is null ? null : new RuntimeWatch(looks), stop.Token);
-        var dying = WatchTargetAsync(target, stop);
-        try
-        {
-            var loading = PumpAsync(load, stop);
-            load.Begin(new BeginLoad(door.Trusted(plan.Load), target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), MonotonicClock.Of(clock.Zero), LoadSlice.Whole));
-            var ports = new FaultPorts(welcome is null ? null : agent, dependencies, platform.Warden);
-            var faults = new FaultControl(ports, plan.Lease, recorder, clock);
-            var end = await ConductAsync(faults, stop.Token, cancellationToken);
-            EndOnce(end);
-            load.End(clock.Now);
-            await DrainAsync(loading, cancellationToken);
-            return end;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await Task.WhenAll(observing, dying);
-        }
+        await using var watch = new TargetWatch(target, welcome is null ? null : new RuntimeWatch(looks), recorder, clock, session.Time, stop);
+        var loading = PumpAsync(load, stop);
+        load.Begin(new BeginLoad(
+            door.Trusted(plan.Load), target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), MonotonicClock.Of(clock.Zero), LoadSlice.Whole));
+        var ports = new FaultPorts(welcome is null ? null : agent, dependencies, platform.Warden);
+        var faults = new FaultControl(ports, plan.Lease, recorder, clock);
+        var end = await ConductAsync(faults, stop.Token, cancellationToken);
+        EndOnce(end);
+        load.End(clock.Now);
+        await DrainAsync(loading, cancellationToken);
+        return end;
     }
 
     /// <param name="stop">Also when the target or the load died.</param>
@@ -143,31 +141,6 @@ internal sealed class ArmRun
         {
             recorder.Send(new Trouble("agent", e.Message, Fatal: false) { At = clock.Now });
             return null;
-        }
-    }
-
-    /// <summary>A loop of its own for each: an agent in a starved target answers late, and the others go on.</summary>
-    private Task WatchAsync(ITarget target, RuntimeWatch? runtime, CancellationToken cancellationToken)
-    {
-        var observer = new Observer(recorder, clock, session.Time);
-        return Task.WhenAll(
-            observer.RunAsync(target.LookAsync, cancellationToken),
-            runtime is null ? Task.CompletedTask : observer.RunAsync(runtime.LookAsync, cancellationToken));
-    }
-
-    private async Task WatchTargetAsync(ITarget target, CancellationTokenSource stop)
-    {
-        await Task.WhenAny(target.Exited, Task.Delay(Timeout.InfiniteTimeSpan, session.Time, stop.Token));
-        if (target.Exited.IsCompleted && !stop.IsCancellationRequested)
-        {
-            var end = await target.Exited;
-            if (end.Cause != ExitCause.KilledByUs)
-            {
-                // A fault's own kill was recorded when it happened.
-                recorder.Send(new TargetExited(end.ExitCode, end.Cause, target.LastOutput, end.Fault) { At = clock.Now });
-            }
-
-            await stop.CancelAsync();
         }
     }
 

@@ -8,12 +8,17 @@ internal static class TargetEnvironment
 {
     /// <summary>Goes over what the scenario gives its target. Later ones win: nothing outranks the link to the agent.</summary>
     public static IReadOnlyDictionary<string, string> Of(
-        Scenario scenario, Arm arm, IEnumerable<IReadOnlyDictionary<string, string>> dependencies, AgentLink link)
+        Scenario scenario, Arm arm, IEnumerable<IReadOnlyDictionary<string, string>> dependencies, AgentLink link, DiagnosticLink diagnostics)
     {
         var env = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in dependencies.SelectMany(d => d)
             .Concat(arm == Arm.Control ? scenario.Control.Env : new Dictionary<string, string>())
             .Concat(link.Environment()))
+        {
+            env[name] = value;
+        }
+
+        foreach (var (name, value) in diagnostics.Environment(env.GetValueOrDefault(DiagnosticLink.Variable) ?? scenario.Target.Env.GetValueOrDefault(DiagnosticLink.Variable)))
         {
             env[name] = value;
         }

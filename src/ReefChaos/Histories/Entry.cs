@@ -34,7 +34,11 @@ public abstract record Entry
 /// <param name="Enforced">What that rung really limits, and what it cannot, in words.</param>
 /// <param name="Runtime">Null where no agent told it.</param>
 /// <param name="StartSeconds">From the order to the first answer.</param>
-public sealed record TargetStarted(int ProcessId, string Kind, string Rung, string Enforced, RuntimeFacts? Runtime, double StartSeconds) : Entry;
+public sealed record TargetStarted(int ProcessId, string Kind, string Rung, string Enforced, RuntimeFacts? Runtime, double StartSeconds) : Entry
+{
+    /// <summary>Null where no .NET runtime told it.</summary>
+    public RuntimeProgram? Program { get; init; }
+}
 
 /// <param name="ExitCode">As the system gives it: 128 + signal for a killed process.</param>
 /// <param name="Fault">The id of the fault that killed it; null where none did.</param>

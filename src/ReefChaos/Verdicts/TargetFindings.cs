@@ -5,6 +5,9 @@ namespace ReefChaos.Verdicts;
 /// <summary>What a target ran under, how it bore it, and how it ended.</summary>
 public sealed record TargetFindings(string Kind, string Rung, string Enforced, double StartSeconds)
 {
+    /// <summary>Null where no .NET runtime told it.</summary>
+    public RuntimeProgram? Program { get; init; }
+
     /// <summary>Null where no agent told it.</summary>
     public RuntimeFacts? Runtime { get; init; }
 

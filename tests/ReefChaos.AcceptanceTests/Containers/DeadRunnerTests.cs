@@ -54,7 +54,7 @@ public sealed class DeadRunnerTests : IDisposable
             $"faults:\n  - {(fault.Contains(':', StringComparison.Ordinal) ? fault : $"{fault}: {{ at: container }}")}\nlease: 3s",
             phases: "{ warmup: 0s, baseline: 3s, fault: 60s, recovery: 1s }",
             target: "dependencies:\n  payments: { stub: { status: 200 }, env: Shop__Payments__Url }");
-        var reef = Reef.Start("run", file, "--output", workspace.Output, "--target", "container");
+        var reef = Reef.StartWith(["TESTCONTAINERS_RYUK_DISABLED=true"], "run", file, "--output", workspace.Output, "--target", "container");
         try
         {
             await workspace.EntryAsync(name, "fault-armed", TimeSpan.FromMinutes(3));

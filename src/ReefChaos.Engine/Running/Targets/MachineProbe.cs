@@ -122,8 +122,24 @@ public sealed class MachineProbe
         using (engine)
         {
             return engine is not null
-                ? new MachineCheck("containers", true, false, $"an engine answers at {engine.Socket}, spoken to in API {engine.Version}", null)
+                ? new MachineCheck("containers", true, false, $"an engine answers at {engine.Socket}, spoken to in API {engine.Version}; {await CleanersAsync(engine, cancellationToken).ConfigureAwait(false)}", null)
                 : new MachineCheck("containers", false, false, lack!.What, $"For targets in containers: {lack.Remedy}.");
+        }
+    }
+
+    private static async Task<string> CleanersAsync(ContainerEngine engine, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(Patience);
+        try
+        {
+            return await ReaperImage.FindAsync(engine, late.Token).ConfigureAwait(false) is { } reaper
+                ? $"the warden and {reaper.Name} clean up"
+                : "the warden cleans up";
+        }
+        catch (Exception e) when (EngineProblem.IsOne(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return $"it does not list its images: {e.Message}";
         }
     }
 }

@@ -15,14 +15,16 @@ internal sealed class Platforms : IAsyncDisposable
     private readonly ContainerEngine? engine;
     private readonly Lack? lack;
     private readonly RunnerFolder folder;
+    private readonly Action<string> say;
     private readonly TimeProvider time;
     private readonly TargetBuilds builds;
     private readonly TargetImages? images;
     private WardenProcess? warden;
+    private Reaper? reaper;
 
     private Platforms(TargetChoice choice, ContainerEngine? engine, Lack? lack, RunnerFolder folder, Action<string> say, TimeProvider time)
     {
-        (this.choice, this.engine, this.lack, this.folder, this.time) = (choice, engine, lack, folder, time);
+        (this.choice, this.engine, this.lack, this.folder, this.say, this.time) = (choice, engine, lack, folder, say, time);
         builds = new TargetBuilds(say);
         images = engine is null ? null : new TargetImages(engine.Client, say, time);
     }
@@ -70,7 +72,7 @@ internal sealed class Platforms : IAsyncDisposable
         {
             var assembly = await builds.AssemblyOfAsync(scenario.Target.Project!, cancellationToken).ConfigureAwait(false);
             var beside = need.DependenciesInContainers ? await OpenYardAsync(scenario, published: true, cancellationToken).ConfigureAwait(false) : null;
-            return new ProcessPlatform(assembly, AgentLink.New(folder.NewSocketPath()), beside, time);
+            return new ProcessPlatform(assembly, AgentLink.New(folder.NewSocketPath()), DiagnosticLink.New(folder), beside, time);
         }
 
         var image = await ImageOfAsync(scenario.Target, cancellationToken).ConfigureAwait(false);
@@ -84,6 +86,11 @@ internal sealed class Platforms : IAsyncDisposable
         if (warden is not null)
         {
             await warden.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (reaper is not null)
+        {
+            await reaper.DisposeAsync().ConfigureAwait(false);
         }
 
         engine?.Dispose();
@@ -125,6 +132,14 @@ internal sealed class Platforms : IAsyncDisposable
         name is not null ? images!.OfNameAsync(name, cancellationToken) : images!.OfDockerfileAsync(dockerfile!, cancellationToken);
 
     /// <summary>Before the first container: should this process die, it removes them.</summary>
-    private async Task<WardenProcess> WardenAsync(CancellationToken cancellationToken) =>
-        warden ??= await WardenProcess.StartAsync(engine!.Environment, time, cancellationToken).ConfigureAwait(false);
+    private async Task<WardenProcess> WardenAsync(CancellationToken cancellationToken)
+    {
+        if (warden is null)
+        {
+            warden = await WardenProcess.StartAsync(engine!.Environment, time, cancellationToken).ConfigureAwait(false);
+            reaper = await Reaper.TryStartAsync(engine, say, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return warden;
+    }
 }

@@ -6,13 +6,16 @@ using ReefChaos.Scenarios;
 namespace ReefChaos.Engine.Running.Targets;
 
 /// <summary>The target as a child process; its dependencies may be containers all the same.</summary>
-internal sealed class ProcessPlatform(string assembly, AgentLink link, ContainerYard? yard, TimeProvider time) : IPlatform
+internal sealed class ProcessPlatform(
+    string assembly, AgentLink link, DiagnosticLink diagnostics, ContainerYard? yard, TimeProvider time) : IPlatform
 {
     public IPAddress DependencyAddress => IPAddress.Loopback;
 
     public IReadOnlyDictionary<string, string> Environment => yard?.Environment ?? new Dictionary<string, string>();
 
     public AgentLink Link => link;
+
+    public DiagnosticLink Diagnostics => diagnostics;
 
     public IFaultPort? Warden => yard?.Warden;
 

@@ -84,6 +84,7 @@ public sealed class ProcessTargetStarter
         // Whoever started the runner may have meant these for it alone.
         variables.Remove("ASPNETCORE_HTTPS_PORTS");
         variables.Remove("DOTNET_STARTUP_HOOKS");
+        variables.Remove(DiagnosticLink.Variable);
         foreach (var (name, value) in env)
         {
             variables[name] = value;

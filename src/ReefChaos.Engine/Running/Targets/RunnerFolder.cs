@@ -49,7 +49,10 @@ public sealed class RunnerFolder : IDisposable
     }
 
     /// <summary>For an agent's socket; no two are the same.</summary>
-    public string NewSocketPath() => SocketPath($"agent-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.sock");
+    public string NewSocketPath() => NewSocketPath("agent");
+
+    /// <param name="stem">What it begins with.</param>
+    internal string NewSocketPath(string stem) => SocketPath($"{stem}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.sock");
 
     public void Dispose()
     {

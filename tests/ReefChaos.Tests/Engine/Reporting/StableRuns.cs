@@ -15,6 +15,7 @@ internal static class StableRuns
     public static RunResult Held()
     {
         var planted = Named("missing-timeout", "The payment provider accepts connections and never answers.");
+        planted.Defended.Started = planted.Defended.Started! with { Program = new RuntimeProgram("10.0.12", "x64", "ReefChaos.Shop") };
         planted.Defended.Second = s => new PlantedSecond([.. Enumerable.Range(0, 40).Select(i => (s is >= 6 and < 14 ? 42.0 : 12) + i % 7 * (1 + s % 3))]);
         planted.Control!.Second = s => s is >= 6 and < 14
             ? new PlantedSecond([.. Enumerable.Range(0, 40).Select(i => i < 12 ? 15.0 + i : 4000)], Failures: 28)

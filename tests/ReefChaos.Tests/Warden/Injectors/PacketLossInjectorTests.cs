@@ -52,15 +52,51 @@ public sealed class PacketLossInjectorTests : IDisposable
         bench.Machine.Missing.AddRange(["nsenter", "iptables"]);
 
         (await bench.RefusedAsync(new CheckOrder(Fault))).ShouldBe(
-            "packet-loss is performed by root with nsenter and iptables, and here the runner is not root and nsenter is not installed and iptables is not installed.");
+            "packet-loss is performed by root with nsenter and iptables, and here the runner is not root and nsenter is not installed and iptables is not installed. "
+            + "And by tc: packet-loss is performed by root with nsenter and tc, and here the runner is not root and nsenter is not installed.");
     }
 
     [Fact]
     public async Task A_kernel_that_can_not_drop_at_random_is_told_in_its_own_words()
     {
-        bench.Machine.Fails["unshare"] = "No chain/target/match by that name.";
+        bench.Machine.Fails["unshare --net iptables"] = "No chain/target/match by that name.";
+        bench.Machine.Fails["unshare --net tc"] = "'tc' failed: Error: Specified qdisc kind is unknown.";
 
-        (await bench.RefusedAsync(new CheckOrder(Fault))).ShouldBe("packet-loss can't be performed with this kernel's iptables: No chain/target/match by that name.");
+        (await bench.RefusedAsync(new CheckOrder(Fault))).ShouldBe(
+            "packet-loss can't be performed with this kernel's iptables: No chain/target/match by that name. And by tc: netem is not in this kernel.");
+    }
+
+    [Fact]
+    public async Task Without_the_match_netem_loses_and_counts_what_is_sent_and_gives_its_queue_back()
+    {
+        bench.Machine.WithProcess();
+        bench.Machine.Fails["unshare --net iptables"] = "No chain/target/match by that name.";
+        bench.Machine.Prints["-s qdisc show dev eth0"] = "qdisc netem 8001: root refcnt 2 limit 1000 loss 50%\n Sent 840 bytes 9 pkt (dropped 7, overlimits 0 requeues 0) \n";
+        await bench.ArmAsync(Fault);
+        (await bench.FaultAsync()).Injections.ShouldBe(7);
+
+        await bench.DisarmAsync();
+
+        const string Tc = "nsenter --target 7 --net tc";
+        bench.Machine.Commands.Where(c => !c.Contains("-s qdisc", StringComparison.Ordinal)).ShouldBe([
+            $"unshare --net iptables -w 5 -I INPUT ! -i lo {Half}",
+            "unshare --net tc qdisc add dev lo root netem loss 50%",
+            $"{Tc} qdisc add dev eth0 root netem loss 50%",
+            $"{Tc} qdisc del dev eth0 root",
+        ]);
+        (await bench.FaultAsync()).ShouldBe(new FaultStatus("f", false, false, 7, 7));
+    }
+
+    [Fact]
+    public async Task A_queue_that_another_fault_has_is_refused_and_left_to_it()
+    {
+        bench.Machine.WithProcess();
+        bench.Machine.Missing.Add("iptables");
+        bench.Machine.Fails["nsenter --target 7 --net tc qdisc add"] = "Exclusivity flag on, cannot modify.";
+
+        (await bench.RefusedAsync(Fault)).ShouldBe("Exclusivity flag on, cannot modify.");
+
+        bench.Machine.Commands.ShouldNotContain(c => c.Contains("qdisc del", StringComparison.Ordinal));
     }
 
     /// <summary>Otherwise another process's network, even the machine's own, would lose packets.</summary>

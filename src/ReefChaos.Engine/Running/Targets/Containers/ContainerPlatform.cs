@@ -13,6 +13,8 @@ internal sealed class ContainerPlatform(ContainerTargetStarter starter, Containe
 
     public AgentLink Link => meeting.Link;
 
+    public DiagnosticLink Diagnostics => meeting.Diagnostics;
+
     public IFaultPort? Warden => yard.Warden;
 
     public async Task<ITarget> StartAsync(

@@ -9,7 +9,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Engine.Running.Targets.Containers;
 
 /// <summary>What all containers of a run have in common: whose they are, what they may use, and where they are reached.</summary>
-/// <remarks>The warden cleans up, and not Testcontainers' reaper (Ryuk): that is an image that would have to be pulled.</remarks>
+/// <remarks>Who cleans up is the warden, with the <see cref="Reaper"/> beside it where there is one, and not Testcontainers' own session.</remarks>
 internal static class OwnContainer
 {
     private const double NanosPerCpu = 1e9;

@@ -24,6 +24,9 @@ internal sealed class ImageStore(IDockerClient engine)
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
         [.. (await ListAsync([], cancellationToken).ConfigureAwait(false)).SelectMany(TagsOf)];
 
+    public async Task<ImagesListResponse?> NewestOfAsync(string repository, CancellationToken cancellationToken) =>
+        (await ListAsync([("reference", repository)], cancellationToken).ConfigureAwait(false)).MaxBy(i => i.Created);
+
     /// <summary>Of one repository, all but the image to keep; those that a container uses stay until the next time.</summary>
     public async Task RemoveOthersAsync(string repository, string keep, CancellationToken cancellationToken)
     {

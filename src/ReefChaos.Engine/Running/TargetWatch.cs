@@ -1,0 +1,55 @@
+using ReefChaos.Engine.Running.Observing;
+using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Histories;
+
+namespace ReefChaos.Engine.Running;
+
+/// <summary>Watches an arm's target from the first request to the last, and stops the arm when the target ends. Disposing stops the arm too.</summary>
+internal sealed class TargetWatch : IAsyncDisposable
+{
+    private readonly ITarget target;
+    private readonly Recorder recorder;
+    private readonly ArmClock clock;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource stop;
+    private readonly Task watching;
+
+    /// <param name="runtime">Null for a target without the agent.</param>
+    /// <param name="stop">Ends the arm.</param>
+    public TargetWatch(ITarget target, RuntimeWatch? runtime, Recorder recorder, ArmClock clock, TimeProvider time, CancellationTokenSource stop)
+    {
+        (this.target, this.recorder, this.clock, this.time, this.stop) = (target, recorder, clock, time, stop);
+        watching = Task.WhenAll(LookAsync(runtime), WaitForEndAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await watching;
+    }
+
+    /// <summary>A loop of its own for each: an agent in a starved target answers late, and the others go on.</summary>
+    private Task LookAsync(RuntimeWatch? runtime)
+    {
+        var observer = new Observer(recorder, clock, time);
+        return Task.WhenAll(
+            observer.RunAsync(target.LookAsync, stop.Token),
+            runtime is null ? Task.CompletedTask : observer.RunAsync(runtime.LookAsync, stop.Token));
+    }
+
+    private async Task WaitForEndAsync()
+    {
+        await Task.WhenAny(target.Exited, Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token));
+        if (target.Exited.IsCompleted && !stop.IsCancellationRequested)
+        {
+            var end = await target.Exited;
+            if (end.Cause != ExitCause.KilledByUs)
+            {
+                // A fault's own kill was recorded when it happened.
+                recorder.Send(new TargetExited(end.ExitCode, end.Cause, target.LastOutput, end.Fault) { At = clock.Now });
+            }
+
+            await stop.CancelAsync();
+        }
+    }
+}
