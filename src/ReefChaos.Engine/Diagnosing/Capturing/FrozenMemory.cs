@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Microsoft.Diagnostics.Runtime;
+using Microsoft.Diagnostics.Runtime.DataReaders.Implementation;
+using ReefChaos.Engine.Running.Targets;
+
+namespace ReefChaos.Engine.Diagnosing.Capturing;
+
+/// <summary>The memory of a process that goes on running, and the registers of those of its threads that are blocked.</summary>
+/// <remarks>
+/// A thread that is blocked in a system call cannot move its own stack, and the kernel tells where that is: so its stack is
+/// read without stopping anything. Limit: nothing is known of a thread that runs.
+/// </remarks>
+internal sealed class FrozenMemory(IDataReader memory, int processId, Procfs processes) : IDataReader, IThreadReader
+{
+    public string DisplayName => memory.DisplayName;
+
+    public bool IsThreadSafe => memory.IsThreadSafe;
+
+    public OSPlatform TargetPlatform => memory.TargetPlatform;
+
+    public Architecture Architecture => memory.Architecture;
+
+    public int ProcessId => processId;
+
+    public int PointerSize => memory.PointerSize;
+
+    public IEnumerable<ModuleInfo> EnumerateModules() => memory.EnumerateModules();
+
+    public void FlushCachedData() => memory.FlushCachedData();
+
+    public int Read(ulong address, Span<byte> buffer) => memory.Read(address, buffer);
+
+    public bool Read<T>(ulong address, out T value) where T : unmanaged => memory.Read(address, out value);
+
+    public T Read<T>(ulong address) where T : unmanaged => memory.Read<T>(address);
+
+    public bool ReadPointer(ulong address, out ulong value) => memory.ReadPointer(address, out value);
+
+    public ulong ReadPointer(ulong address) => memory.ReadPointer(address);
+
+    public IEnumerable<uint> EnumerateOSThreadIds() => processes.ThreadIds(processId).Select(id => (uint)id);
+
+    public ulong GetThreadTeb(uint osThreadId) => 0;
+
+    public bool GetThreadContext(uint threadId, uint contextFlags, Span<byte> context)
+    {
+        if (ThreadTexts.SystemCall(processes.ReadThread(processId, (int)threadId, "syscall")) is not { } call)
+        {
+            return false;
+        }
+
+        context.Clear();
+        return Architecture switch
+        {
+            Architecture.X64 => Write(context, 0x30, 0x10000B, 0x98, call.StackPointer, 0xF8, call.Instruction),
+            Architecture.Arm64 => Write(context, 0x0, 0x400003, 0x100, call.StackPointer, 0x108, call.Instruction),
+            _ => false,
+        };
+    }
+
+    /// <summary>Into the runtime's own CONTEXT structure: which parts are given, stack pointer, instruction.</summary>
+    private static bool Write(Span<byte> context, int flagsAt, uint flags, int stackAt, ulong stack, int instructionAt, ulong instruction) =>
+        context.Length >= instructionAt + sizeof(ulong)
+        && BitConverter.TryWriteBytes(context[flagsAt..], flags)
+        && BitConverter.TryWriteBytes(context[stackAt..], stack)
+        && BitConverter.TryWriteBytes(context[instructionAt..], instruction);
+}
