@@ -20,7 +20,7 @@ public static class Diagnosis
 
     internal static async Task<Signals> CaptureAsync(DiagnosisTarget target, DiagnosisOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var capture = new Capture(target, options, new Procfs(), time);
+        await using var capture = new Capture(target, options, new Procfs(), time);
         return await capture.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }

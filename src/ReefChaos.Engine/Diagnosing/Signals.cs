@@ -107,10 +107,12 @@ internal sealed record ParkedAwaits(AwaitKind Kind, string What, CodeSite? Where
 /// <param name="Owner">Who holds it, and where that thread is; null where that is not known.</param>
 internal sealed record LockSignals(string Name, double WaitSeconds, int Waits, int Waiting, string? Owner);
 
+/// <summary>Objects of one type that the same root keeps, without those that go with a request or a parked method.</summary>
 /// <param name="Bytes">Of the objects themselves, without what they refer to.</param>
-/// <param name="Path">From a root to one of them; empty where it was not found.</param>
+/// <param name="Path">From the root to one of them.</param>
+/// <param name="IsUsers">The user's code keeps them: one of his types or static fields is on the way.</param>
 /// <param name="Where">Where they are made, of samples; null where none was caught.</param>
-internal sealed record TypeGrowth(string Type, Change Count, Change Bytes, IReadOnlyList<string> Path, CodeSite? Where);
+internal sealed record TypeGrowth(string Type, Change Count, Change Bytes, IReadOnlyList<string> Path, bool IsUsers, CodeSite? Where);
 
 /// <param name="Workers">Threads that the pool has.</param>
 /// <param name="Queue">Work that waits for a thread.</param>
@@ -118,8 +120,10 @@ internal sealed record TypeGrowth(string Type, Change Count, Change Bytes, IRead
 internal sealed record PoolSignals(Change Workers, Change Queue, long Completed);
 
 /// <summary>Requests within the window.</summary>
-internal sealed record TrafficSignals(long Served, long Answered, IReadOnlyDictionary<string, Change> InFlight);
+/// <param name="Served">By this process.</param>
+/// <param name="Answered">Of the HTTP calls that it made, whether well or not.</param>
+internal sealed record TrafficSignals(long Served, long Answered);
 
 /// <param name="PauseShare">Of the window, in which collections held the process up, without those that looking caused.</param>
-/// <param name="HeapLimitBytes">Null where it is not known.</param>
-internal sealed record CollectorSignals(double PauseShare, long HeapBytes, long? HeapLimitBytes, double? Gen0IntervalSeconds);
+/// <param name="Interval">Seconds from one collection to the next; null where there was none.</param>
+internal sealed record CollectorSignals(double PauseShare, long HeapBytes, double? Interval);

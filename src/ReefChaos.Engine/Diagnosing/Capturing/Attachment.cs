@@ -9,9 +9,11 @@ internal sealed class Attachment : IDisposable
     private readonly DataTarget raw;
     private readonly DataTarget target;
 
-    private Attachment(DataTarget raw, DataTarget target, ClrRuntime runtime)
+    private readonly FrozenMemory memory;
+
+    private Attachment(DataTarget raw, DataTarget target, FrozenMemory memory, ClrRuntime runtime)
     {
-        (this.raw, this.target, Runtime) = (raw, target, runtime);
+        (this.raw, this.target, this.memory, Runtime) = (raw, target, memory, runtime);
     }
 
     public ClrRuntime Runtime { get; }
@@ -22,10 +24,10 @@ internal sealed class Attachment : IDisposable
         DataTarget? raw = null, target = null;
         try
         {
-            // Symbols are never looked for elsewhere: nothing here goes over a network.
-            var options = new DataTargetOptions { SymbolPaths = [], SymbolCachePath = "" };
+            var options = new DataTargetOptions { SymbolPaths = [], FileLocator = new NoFiles() };
             raw = DataTarget.AttachToProcess(process.ProcessId, suspend: false, options);
-            target = new DataTarget(new FrozenMemory(raw.DataReader, process.ProcessId, processes), options);
+            var memory = new FrozenMemory(raw.DataReader, process.ProcessId, processes);
+            target = new DataTarget(memory, options);
             if (target.ClrVersions is not [var clr, ..])
             {
                 return (null, "no runtime was found in its memory: threads and heap were not read");
@@ -36,7 +38,7 @@ internal sealed class Attachment : IDisposable
                 return (null, "its runtime has no libmscordaccore.so beside it that may be trusted (a single-file app has none): threads and heap were not read");
             }
 
-            var attachment = new Attachment(raw, target, clr.CreateRuntime(library, ignoreMismatch: true));
+            var attachment = new Attachment(raw, target, memory, clr.CreateRuntime(library, ignoreMismatch: true));
             (raw, target) = (null, null);
             return (attachment, null);
         }
@@ -52,13 +54,33 @@ internal sealed class Attachment : IDisposable
     }
 
     /// <summary>Forgets what was read: the process has moved on.</summary>
-    public void Refresh() => Runtime.FlushCachedData();
+    public void Refresh()
+    {
+        memory.Held.Forget();
+        Forget();
+    }
+
+    /// <summary>Forgets what was read but for the threads that <paramref name="hold"/> takes hold of.</summary>
+    public void Refresh(Action<HeldThreads> hold)
+    {
+        memory.Held.Forget();
+        Forget();
+        hold(memory.Held);
+        // The library read the threads before they were held.
+        Forget();
+    }
 
     public void Dispose()
     {
         Runtime.Dispose();
         target.Dispose();
         raw.Dispose();
+    }
+
+    private void Forget()
+    {
+        memory.FlushCachedData();
+        Runtime.FlushCachedData();
     }
 
     private static string Line(Exception e) => e.Message.Split('\n')[0].TrimEnd('.', ' ');

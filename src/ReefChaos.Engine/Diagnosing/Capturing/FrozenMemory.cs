@@ -10,33 +10,43 @@ namespace ReefChaos.Engine.Diagnosing.Capturing;
 /// A thread that is blocked in a system call cannot move its own stack, and the kernel tells where that is: so its stack is
 /// read without stopping anything. Limit: nothing is known of a thread that runs.
 /// </remarks>
-internal sealed class FrozenMemory(IDataReader memory, int processId, Procfs processes) : IDataReader, IThreadReader
+internal sealed class FrozenMemory(IDataReader process, int processId, Procfs processes) : IDataReader, IThreadReader
 {
-    public string DisplayName => memory.DisplayName;
+    /// <summary>The library's own reader knows only what was mapped when it was attached.</summary>
+    private readonly LiveMemory memory = new(processId);
 
-    public bool IsThreadSafe => memory.IsThreadSafe;
+    public HeldThreads Held { get; } = new(processId, processes);
 
-    public OSPlatform TargetPlatform => memory.TargetPlatform;
+    public string DisplayName => process.DisplayName;
 
-    public Architecture Architecture => memory.Architecture;
+    public bool IsThreadSafe => false;
+
+    public OSPlatform TargetPlatform => process.TargetPlatform;
+
+    public Architecture Architecture => process.Architecture;
 
     public int ProcessId => processId;
 
-    public int PointerSize => memory.PointerSize;
+    public int PointerSize => process.PointerSize;
 
-    public IEnumerable<ModuleInfo> EnumerateModules() => memory.EnumerateModules();
+    public IEnumerable<ModuleInfo> EnumerateModules() => process.EnumerateModules();
 
-    public void FlushCachedData() => memory.FlushCachedData();
+    public void FlushCachedData() => memory.Forget();
 
-    public int Read(ulong address, Span<byte> buffer) => memory.Read(address, buffer);
+    public int Read(ulong address, Span<byte> buffer) => Held.TryRead(address, buffer) ? buffer.Length : memory.Read(address, buffer);
 
-    public bool Read<T>(ulong address, out T value) where T : unmanaged => memory.Read(address, out value);
+    public bool Read<T>(ulong address, out T value) where T : unmanaged
+    {
+        value = default;
+        var bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
+        return Read(address, bytes) == bytes.Length;
+    }
 
-    public T Read<T>(ulong address) where T : unmanaged => memory.Read<T>(address);
+    public T Read<T>(ulong address) where T : unmanaged => Read(address, out T value) ? value : default;
 
-    public bool ReadPointer(ulong address, out ulong value) => memory.ReadPointer(address, out value);
+    public bool ReadPointer(ulong address, out ulong value) => Read(address, out value);
 
-    public ulong ReadPointer(ulong address) => memory.ReadPointer(address);
+    public ulong ReadPointer(ulong address) => Read<ulong>(address);
 
     public IEnumerable<uint> EnumerateOSThreadIds() => processes.ThreadIds(processId).Select(id => (uint)id);
 
@@ -44,7 +54,7 @@ internal sealed class FrozenMemory(IDataReader memory, int processId, Procfs pro
 
     public bool GetThreadContext(uint threadId, uint contextFlags, Span<byte> context)
     {
-        if (ThreadTexts.SystemCall(processes.ReadThread(processId, (int)threadId, "syscall")) is not { } call)
+        if (Held.CallOf(threadId) is not { } call)
         {
             return false;
         }

@@ -4,7 +4,10 @@ namespace ReefChaos.Engine.Diagnosing.Capturing;
 
 /// <summary>What one walk over the heap gave.</summary>
 /// <param name="IsWhole">False where the time for it ran out.</param>
-internal sealed record HeapSeen(IReadOnlyDictionary<ulong, (long Count, long Bytes)> Census, IReadOnlyList<AwaitGroup> Awaits, bool IsWhole);
+internal sealed record HeapSeen(IReadOnlyDictionary<ulong, (long Count, long Bytes)> Census, IReadOnlyList<AwaitGroup> Awaits, bool IsWhole)
+{
+    public long Bytes => Census.Values.Sum(c => c.Bytes);
+}
 
 /// <summary>Walks over the heap of a process that goes on running.</summary>
 /// <remarks>Limit: what is moved or made meanwhile may be missed or seen twice; the process is never held up for it.</remarks>

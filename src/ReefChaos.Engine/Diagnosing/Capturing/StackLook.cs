@@ -1,10 +1,9 @@
 using Microsoft.Diagnostics.Runtime;
-using ReefChaos.Engine.Running.Targets;
 
 namespace ReefChaos.Engine.Diagnosing.Capturing;
 
 /// <summary>Looks at the stacks of all blocked threads, without stopping the process.</summary>
-internal sealed class StackLook(Attachment attachment, CodePlaces places, Procfs processes, int processId)
+internal sealed class StackLook(Attachment attachment, CodePlaces places)
 {
     /// <summary>The part of a thread's state that says it is one of the pool's workers.</summary>
     private const int PoolWorker = 0x01000000;
@@ -15,42 +14,36 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places, Procfs
     /// <summary>As the runtime names what it calls out of managed code with.</summary>
     private const string Stub = "ILStubClass";
 
-    private readonly Dictionary<int, BlockedThread> last = [];
+    private Dictionary<uint, BlockedThread> last = [];
 
     /// <summary>All that are blocked now. A thread that has not moved since the last look is not read again.</summary>
     public IReadOnlyList<BlockedThread> Look(CancellationToken cancellationToken)
     {
-        attachment.Refresh();
-        var seen = new List<BlockedThread>();
-        foreach (var thread in attachment.Runtime.Threads.Where(t => t.IsAlive && t.OSThreadId != 0))
+        var held = new Dictionary<uint, long>();
+        var seen = new Dictionary<uint, BlockedThread>();
+        attachment.Refresh(holder =>
+        {
+            foreach (var thread in attachment.Runtime.Threads.Where(t => t.IsAlive && t.OSThreadId != 0))
+            {
+                var id = thread.OSThreadId;
+                if (last.TryGetValue(id, out var known) && holder.Switches((int)id) == known.Switches)
+                {
+                    seen[id] = known;
+                }
+                else if (holder.Hold(id, thread.Address, thread.StackBase) is { } switches)
+                {
+                    held[id] = switches;
+                }
+            }
+        });
+        foreach (var thread in attachment.Runtime.Threads.Where(t => held.ContainsKey(t.OSThreadId)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Read(thread) is { } blocked)
-            {
-                seen.Add(blocked);
-            }
+            seen[thread.OSThreadId] = Walk(thread, held[thread.OSThreadId]);
         }
 
-        last.Clear();
-        seen.ForEach(b => last[b.Id] = b);
-        return seen;
-    }
-
-    private BlockedThread? Read(ClrThread thread)
-    {
-        var id = (int)thread.OSThreadId;
-        if (Switches(id) is not { } before || !IsBlocked(id))
-        {
-            return null;
-        }
-
-        if (last.TryGetValue(id, out var known) && known.Switches == before)
-        {
-            return known;
-        }
-
-        var blocked = Walk(thread, before);
-        return Switches(id) == before ? blocked : null;
+        last = seen;
+        return [.. seen.Values];
     }
 
     private BlockedThread Walk(ClrThread thread, long switches)
@@ -104,8 +97,4 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places, Procfs
             : null;
 
     private static string AssemblyOf(ClrMethod method) => Path.GetFileNameWithoutExtension(method.Type?.Module?.Name ?? "");
-
-    private bool IsBlocked(int id) => ThreadTexts.SystemCall(processes.ReadThread(processId, id, "syscall")) is not null;
-
-    private long? Switches(int id) => ThreadTexts.Switches(processes.ReadThread(processId, id, "status"));
 }

@@ -40,6 +40,6 @@ internal static class WaitKinds
             }
         }
 
-        return (WaitKind.Other, framework.Count > 0 ? framework[^1] : "");
+        return (WaitKind.Other, framework.Count > 0 ? framework[0] : "");
     }
 }
