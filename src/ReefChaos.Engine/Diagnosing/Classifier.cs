@@ -12,6 +12,8 @@ internal static class Classifier
         new LockContentionRule(),
         new BlockedChannelRule(),
         new MissingTimeoutRule(),
+        new SyncOverAsyncRule(),
+        new LeakRule(),
     ];
 
     public static Cause Decide(Signals signals)
@@ -21,7 +23,7 @@ internal static class Classifier
             return new Cause(Starvation.IsStarved(signals), [], signals.PauseMs) { Notes = [why, .. signals.Notes] };
         }
 
-        return new Cause(false, [.. Rules.SelectMany(r => r.Find(signals))], signals.PauseMs) { Notes = signals.Notes };
+        return new Cause(false, [.. Rules.SelectMany(r => r.Find(signals)).Select(m => m with { Against = [.. m.Against, .. Against.Of(signals)] })], signals.PauseMs) { Notes = signals.Notes };
     }
 
     /// <summary>Why nothing can be named; null where it can.</summary>

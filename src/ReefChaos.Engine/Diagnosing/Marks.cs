@@ -30,11 +30,21 @@ internal static class Marks
     /// <summary>Pool threads that block on tasks.</summary>
     public const double BlockingThreads = 2;
 
-    /// <summary>Objects that a type must gain in the window.</summary>
+    /// <summary>Of the pool's threads, the share that blocks on tasks: fewer leave it able to work.</summary>
+    public const double BlockedShare = 0.5;
+
+    /// <summary>Objects of a type, or parked methods, that are gained in the window.</summary>
     public const int LeakedObjects = 20;
 
-    /// <summary>Objects gained for each request that was served.</summary>
+    /// <summary>So many are gained for each request that was served: what fills a cache gets less with time.</summary>
     public const double LeakedPerRequest = 0.2;
 
+    /// <summary>Threads gained at one place.</summary>
     public const int LeakedThreads = 5;
+
+    /// <summary>Memory gained outside of the managed heap, a second.</summary>
+    public const double LeakedNativeBytes = 2 << 20;
+
+    /// <summary>Of all waits for locks, seconds worth telling of one.</summary>
+    public const double LockTold = 0.1;
 }

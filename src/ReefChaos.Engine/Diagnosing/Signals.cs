@@ -31,6 +31,8 @@ internal sealed record Signals
 
     public CollectorSignals? Collector { get; init; }
 
+    public MemorySignals? Memory { get; init; }
+
     /// <summary>Threads of the process, at the first and at the last look.</summary>
     public Change Threads { get; init; } = new(0, 0);
 
@@ -71,9 +73,10 @@ internal enum WaitKind
 
 /// <summary>Threads that block at the same place for the same thing.</summary>
 /// <param name="What">The call that blocks.</param>
+/// <param name="Count">At the first and at the last look.</param>
 /// <param name="Mean">How many do so at a time, over all looks.</param>
 /// <param name="Lasting">How many did so from the first look to the last one without a break.</param>
-internal sealed record ThreadWaits(WaitKind Kind, string What, CodeSite? Where, bool OnPool, double Mean, int Lasting);
+internal sealed record ThreadWaits(WaitKind Kind, string What, CodeSite? Where, bool OnPool, Change Count, double Mean, int Lasting);
 
 /// <summary>What a parked async method waits for at its end.</summary>
 internal enum AwaitKind
@@ -84,6 +87,9 @@ internal enum AwaitKind
     Socket,
     ChannelWrite,
     Semaphore,
+
+    /// <summary>Something that a library of the user's waits for, such as a database driver.</summary>
+    Library,
 
     /// <summary>A timer: it ends by itself.</summary>
     Delay,
@@ -123,6 +129,13 @@ internal sealed record PoolSignals(Change Workers, Change Queue, long Completed)
 /// <param name="Served">By this process.</param>
 /// <param name="Answered">Of the HTTP calls that it made, whether well or not.</param>
 internal sealed record TrafficSignals(long Served, long Answered);
+
+/// <summary>Memory that is no file's.</summary>
+/// <param name="Managed">What the collector has taken from the system.</param>
+internal sealed record MemorySignals(Change Resident, Change Managed)
+{
+    public long NativeGrowth => Resident.Growth - Math.Max(0, Managed.Growth);
+}
 
 /// <param name="PauseShare">Of the window, in which collections held the process up, without those that looking caused.</param>
 /// <param name="Interval">Seconds from one collection to the next; null where there was none.</param>

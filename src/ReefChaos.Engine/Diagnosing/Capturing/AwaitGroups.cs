@@ -34,7 +34,7 @@ internal sealed class AwaitGroups(CodePlaces places)
 
         var request = chain.Methods.LastOrDefault(m => AwaitKinds.IsRequest(m.Name));
         var call = CallBelow(chain, place);
-        var kind = KindOf(chain, call);
+        var kind = KindOf(chain, call, place);
         var what = CodeNames.Type(chain.Awaited.Type?.Name ?? "");
         var key = (kind, what, place?.Site);
         if (!groups.TryGetValue(key, out var group))
@@ -67,9 +67,10 @@ internal sealed class AwaitGroups(CodePlaces places)
         return null;
     }
 
-    private static AwaitKind KindOf(AwaitChain chain, ParkedMethod? call) => AwaitKinds.Of(chain.Awaited.Type?.Name ?? "") switch
+    private AwaitKind KindOf(AwaitChain chain, ParkedMethod? call, CodePlace? place) => AwaitKinds.Of(chain.Awaited.Type?.Name ?? "") switch
     {
         AwaitKind.Other or AwaitKind.Socket when call is not null => AwaitKind.Http,
+        AwaitKind.Other when chain.Methods is [var end, ..] && PlaceOf(end) is var inside && inside != place && CodeOwners.IsNotFrameworks(inside.Assembly) => AwaitKind.Library,
         var kind => kind,
     };
 

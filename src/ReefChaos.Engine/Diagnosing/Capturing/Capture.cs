@@ -67,6 +67,9 @@ internal sealed class Capture(DiagnosisTarget target, DiagnosisOptions options, 
             Locks = attachment is null ? [] : Seen(() => OwnerLook.Rank(attachment.Runtime, events?.Locks, threads), "locks") ?? [],
             Traffic = events is null ? null : TrafficLook.Traffic(events.Meters),
             Pool = events is null ? null : TrafficLook.Pool(events.Meters),
+            Memory = events?.Meters.Level("dotnet.gc.last_collection.memory.committed_size") is { } managed
+                ? new MemorySignals(new Change(kernel.ResidentBytes, later.ResidentBytes), managed)
+                : null,
             Collector = events is null ? null : TrafficLook.Collector(events.Pauses, window, last?.Bytes ?? 0),
             PauseMs = events?.Pauses.LongestOursMs ?? 0,
             Notes = [.. notes.Distinct(), .. places.WithoutSymbols.Select(a => $"no portable PDB of {a}: its methods are named without lines")],

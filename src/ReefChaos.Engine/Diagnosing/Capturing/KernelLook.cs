@@ -3,12 +3,13 @@ using ReefChaos.Engine.Running.Targets;
 namespace ReefChaos.Engine.Diagnosing.Capturing;
 
 /// <summary>Processor time of all threads, at one moment.</summary>
-internal sealed record KernelLook(IReadOnlyDictionary<int, (TimeSpan Ran, TimeSpan Waited)> Threads)
+/// <param name="ResidentBytes">Memory that is no file's.</param>
+internal sealed record KernelLook(IReadOnlyDictionary<int, (TimeSpan Ran, TimeSpan Waited)> Threads, long ResidentBytes)
 {
     public static KernelLook At(Procfs processes, int processId) => new(processes.ThreadIds(processId)
         .Select(id => (Id: id, Times: ThreadTexts.Schedule(processes.ReadThread(processId, id, "schedstat"))))
         .Where(t => t.Times is not null)
-        .ToDictionary(t => t.Id, t => t.Times!.Value));
+        .ToDictionary(t => t.Id, t => t.Times!.Value), (processes.Status(processId, "RssAnon") ?? 0) << 10);
 
     /// <summary>A thread that is new since counts from its start; one that has ended meanwhile is lost.</summary>
     public ProcessorSignals Until(KernelLook later)

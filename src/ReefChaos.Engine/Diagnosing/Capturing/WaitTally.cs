@@ -17,12 +17,14 @@ internal sealed class WaitTally
         }
 
         var began = first.Select(b => (b.Id, b.Switches)).ToHashSet();
+        var atFirst = first.CountBy(Key).ToDictionary();
+        var atLast = last.CountBy(Key).ToDictionary();
         var lasting = last.Where(b => began.Contains((b.Id, b.Switches))).CountBy(Key).ToDictionary();
         return
         [
             .. looks.SelectMany(l => l).CountBy(Key)
                 .Select(g => new ThreadWaits(
-                    g.Key.Kind, g.Key.What, g.Key.Where, g.Key.OnPool, (double)g.Value / looks.Count, lasting.GetValueOrDefault(g.Key)))
+                    g.Key.Kind, g.Key.What, g.Key.Where, g.Key.OnPool, new Change(atFirst.GetValueOrDefault(g.Key), atLast.GetValueOrDefault(g.Key)), (double)g.Value / looks.Count, lasting.GetValueOrDefault(g.Key)))
                 .OrderByDescending(w => w.Mean),
         ];
     }

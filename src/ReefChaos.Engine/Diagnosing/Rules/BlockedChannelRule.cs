@@ -2,15 +2,15 @@ using ReefChaos.Verdicts;
 
 namespace ReefChaos.Engine.Diagnosing.Rules;
 
-/// <summary>Writers that wait for room in a bounded channel.</summary>
+/// <summary>Writers that wait for room in a bounded channel. A reader that waits for items is idle, and no trouble.</summary>
 internal sealed class BlockedChannelRule : IRule
 {
-    public IEnumerable<CauseMode> Find(Signals signals) => signals.Awaits
-        .Where(a => a.Kind == AwaitKind.ChannelWrite && a.Count.Last >= Marks.BlockedWriters && Lasting.IsMost(a))
-        .Select(a => new CauseMode(
+    public IEnumerable<CauseMode> Find(Signals signals) => BlockedPlaces.Places(signals, a => a.Kind == AwaitKind.ChannelWrite)
+        .Where(place => place.Sum(a => a.Count.Last) >= Marks.BlockedWriters && Lasting.IsMost(place))
+        .Select(place => new CauseMode(
             CauseModes.BlockedChannel,
-            a.Where,
-            [$"{a.Count.First}, then {a.Count.Last} writers were parked for room in a bounded channel, {a.Lasting} of them all the time"],
+            place.Key,
+            [$"writers were parked for room in a bounded channel: {Lasting.Words(place, signals)}"],
             [],
             "Write with a limit and drop or store elsewhere what finds no room, and see why the channel's reader stopped."));
 }
