@@ -8,6 +8,7 @@ var root = new RootCommand("Breaks a .NET service in the ways that production do
     ValidateCommand.Make(),
     JudgeCommand.Make(),
     ListCommand.Make(),
+    DiagnoseCommand.Make(),
     DoctorCommand.Make(),
     SchemaCommand.Make(),
 };

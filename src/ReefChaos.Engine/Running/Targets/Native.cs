@@ -42,6 +42,20 @@ internal static partial class Native
         return Statx(CurrentFolder, path, NoFollow, WantUid, answer) == 0 ? *(uint*)(answer + 20) : null;
     }
 
+    /// <summary>Out of another process's memory, while that goes on. Gives how many bytes could be read, from the first one on.</summary>
+    public static unsafe int ReadMemory(int processId, ulong address, Span<byte> buffer)
+    {
+        fixed (byte* into = buffer)
+        {
+            var local = new MemoryPart((nuint)into, (nuint)buffer.Length);
+            var remote = new MemoryPart((nuint)address, (nuint)buffer.Length);
+            return (int)Math.Max(0, ProcessVmRead(processId, &local, 1, &remote, 1, 0));
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "process_vm_readv")]
+    private static unsafe partial nint ProcessVmRead(int pid, MemoryPart* local, nuint locals, MemoryPart* remote, nuint remotes, nuint flags);
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
 
@@ -59,4 +73,7 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* answer);
+
+    /// <summary>struct iovec.</summary>
+    private readonly record struct MemoryPart(nuint Address, nuint Length);
 }

@@ -19,6 +19,22 @@ internal sealed class Procfs(string root = "/proc")
         }
     }
 
+    /// <summary>Empty where the process is gone.</summary>
+    public IReadOnlyList<int> ThreadIds(int id)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(Path.Combine(Root, Text(id), "task"))
+                .Select(p => int.Parse(Path.GetFileName(p), CultureInfo.InvariantCulture))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    public string? ReadThread(int id, int thread, string file) => Read(Path.Combine(Text(id), "task", Text(thread), file));
+
     public ProcessStat? Stat(int id) => ProcessStat.Parse(Read(id, "stat"));
 
     public string? Variable(int id, string name)
@@ -39,9 +55,19 @@ internal sealed class Procfs(string root = "/proc")
     public string OwnProcessIdSpace => Link("self") ?? "";
 
     /// <summary>Process ids mean nothing in another pid namespace, such as a container's that is seen from its host.</summary>
-    public bool SharesOurProcessIds(int id) => Link(id.ToString(CultureInfo.InvariantCulture)) == Link("self");
+    public bool SharesOurProcessIds(int id) => Link(Text(id)) == Link("self");
 
-    public string? Read(int id, string file) => Read(Path.Combine(id.ToString(CultureInfo.InvariantCulture), file));
+    /// <summary>Paths mean something else in another mount namespace, such as a container's.</summary>
+    public bool SharesOurFiles(int id) => Link(Text(id), "mnt") == Link("self", "mnt");
+
+    /// <summary>The process's id as it sees itself, in its own pid namespace.</summary>
+    public int OwnIdOf(int id)
+    {
+        var line = Read(id, "status")?.Split('\n').FirstOrDefault(l => l.StartsWith("NSpid:", StringComparison.Ordinal));
+        return int.TryParse(line?.Split('\t', StringSplitOptions.TrimEntries)[^1], CultureInfo.InvariantCulture, out var own) ? own : id;
+    }
+
+    public string? Read(int id, string file) => Read(Path.Combine(Text(id), file));
 
     public string? Read(string path)
     {
@@ -55,11 +81,13 @@ internal sealed class Procfs(string root = "/proc")
         }
     }
 
-    private string? Link(string process)
+    private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private string? Link(string process, string space = "pid")
     {
         try
         {
-            return new FileInfo(Path.Combine(Root, process, "ns", "pid")).LinkTarget;
+            return new FileInfo(Path.Combine(Root, process, "ns", space)).LinkTarget;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
