@@ -40,6 +40,8 @@ internal sealed class PlainView(IAnsiConsole console) : LiveView(console)
                 FaultArmed fault => $"{fault.Fault} armed",
                 FaultDisarmed fault => string.Create(CultureInfo.InvariantCulture, $"{fault.Fault} disarmed, hit {fault.Injections} of {fault.Calls} calls"),
                 FaultRefused or Trouble or TargetExited => this.arm?.Trouble,
+                CauseSought => "looking for the cause",
+                CauseFound found => $"cause: {CauseWords.Modes(found.Cause)}",
                 GuardTripped guard => $"the guard ends the arm: {guard.Guard}",
                 ArmEnded ended => $"{Kebab.Of(ended.How)}; {this.arm?.Load}",
                 _ => null,

@@ -23,6 +23,9 @@ internal sealed record ArmEvidence
 
     public required GeneratorFindings? Generator { get; init; }
 
+    /// <summary>Null where nobody looked.</summary>
+    public Cause? Cause => History.Of<CauseFound>().LastOrDefault()?.Cause;
+
     public bool Started => History.Of<TargetStarted>().Any();
 
     public ArmEnd? End => History.Of<ArmEnded>().FirstOrDefault()?.How;
@@ -77,6 +80,7 @@ internal sealed record ArmEvidence
             [.. History.Of<Trouble>().Select(t => $"{t.Source}: {t.Message}"), .. BlindGuards.Of(scenario.Abort, History)])
         {
             Precursors = PrecursorMonitor.Of(History),
+            Cause = Cause,
             FromSend = FromSend(seconds),
         };
     }

@@ -5,7 +5,7 @@ using ReefChaos.Verdicts;
 
 namespace ReefChaos.Engine.Judging;
 
-/// <summary>Whether more seconds of a phase would help the verdict.</summary>
+/// <summary>What the judge would say while the arm still runs.</summary>
 public static class Decision
 {
     /// <summary>The objectives that this phase leaves undecided so far; none where its end is already clear. It never throws.</summary>
@@ -21,8 +21,7 @@ public static class Decision
             return [];
         }
 
-        var examination = new Examination(scenario, plan, history, phase, Complete(history, phase));
-        var checks = examination.Of(phase == Phase.Baseline ? Examination.AppliesToBaseline : o => o.Kind != ObjectiveKind.Recovery);
+        var checks = Checks(scenario, plan, history, phase);
         if (checks.Any(c => c.Result.Result == ObjectiveState.Missed))
         {
             return [];
@@ -36,6 +35,14 @@ public static class Decision
                 .Select(c => c.Result.Name),
         ];
     }
+
+    /// <summary>Whether an objective is missed by what is complete of this phase so far. It never throws.</summary>
+    public static bool Missed(Scenario scenario, Plan plan, History history, Phase phase) =>
+        history.SpanOf(phase) is not null && Checks(scenario, plan, history, phase).Any(c => c.Result.Result == ObjectiveState.Missed);
+
+    private static IReadOnlyList<Check> Checks(Scenario scenario, Plan plan, History history, Phase phase) =>
+        new Examination(scenario, plan, history, phase, Complete(history, phase))
+            .Of(phase == Phase.Baseline ? Examination.AppliesToBaseline : o => o.Kind != ObjectiveKind.Recovery);
 
     private static bool LooksGood(ObjectiveResult result, Objective objective) =>
         result.Value is { } value && objective.Comparison.Holds(value, objective.Threshold);

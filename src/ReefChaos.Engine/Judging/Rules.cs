@@ -9,7 +9,7 @@ namespace ReefChaos.Engine.Judging;
 internal static class Rules
 {
     public static IReadOnlyList<Func<Inquiry, Ruling?>> InOrder { get; } =
-        [NotRun, Generator, Unsteady, NeverFired, Toothless, Missed, CheckFailed, Undecided];
+        [NotRun, Generator, Unsteady, NeverFired, Toothless, OtherCause, Missed, CheckFailed, Undecided];
 
     public static string WhyHeld(Inquiry inquiry)
     {
@@ -68,6 +68,11 @@ internal static class Rules
             "toothless: without the defences the target missed no objective either, so this fault proves nothing"
             + (undecided.Count == 0 ? "" : $" (undecided there: {string.Join(", ", undecided)})"));
     }
+
+    private static Ruling? OtherCause(Inquiry inquiry) =>
+        inquiry.Control is { } control && CauseMatch.Other(inquiry.Plan, control.Cause) is { } other
+            ? Ruling.Inconclusive(ReasonCode.OtherCause, $"the {control.Name} broke for another cause: {other}")
+            : null;
 
     private static Ruling? Missed(Inquiry inquiry) => inquiry.Defended is var arm && (arm.DiedOfFaults || arm.Missed.Any())
         ? new Ruling(VerdictKind.Broken, ReasonCode.Missed, WhyBroke(arm))

@@ -16,5 +16,5 @@ public static class RunNotes
         ];
     }
 
-    private static IEnumerable<string> OfArm(ArmFindings arm) => arm.Precursors.Concat(arm.Target?.Ends ?? []);
+    private static IEnumerable<string> OfArm(ArmFindings arm) => arm.Precursors.Concat(arm.Target?.Ends ?? []).Concat(CauseWords.Of(arm.Cause));
 }

@@ -32,7 +32,8 @@ internal sealed record SummaryArm(
     IReadOnlyList<string> Troubles,
     IReadOnlyList<string> Precursors,
     SummaryTarget? Target,
-    SummarySendLatency? LatencyFromSend);
+    SummarySendLatency? LatencyFromSend,
+    Cause? Cause);
 
 /// <summary>From the actual send: never what an objective is judged by.</summary>
 internal sealed record SummarySendLatency(double P50Ms, double P99Ms);

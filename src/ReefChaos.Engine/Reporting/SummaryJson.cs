@@ -62,7 +62,15 @@ public static class SummaryJson
         [.. arm.Troubles.Select(redactor.Redact)],
         arm.Precursors,
         arm.Target is { } target ? TargetOf(target) : null,
-        arm.FromSend is { } send ? new(Finite(send.P50Ms) ?? 0, Finite(send.P99Ms) ?? 0) : null);
+        arm.FromSend is { } send ? new(Finite(send.P50Ms) ?? 0, Finite(send.P99Ms) ?? 0) : null,
+        arm.Cause is { } cause ? Redacted(cause, redactor) : null);
+
+    private static Cause Redacted(Cause cause, Redactor redactor) => cause with
+    {
+        PauseMs = Finite(cause.PauseMs) ?? 0,
+        Modes = [.. cause.Modes.Select(m => m with { Evidence = [.. m.Evidence.Select(redactor.Redact)], Against = [.. m.Against.Select(redactor.Redact)] })],
+        Notes = [.. cause.Notes.Select(redactor.Redact)],
+    };
 
     private static SummaryTarget TargetOf(TargetFindings target) => new(
         Finite(target.StartSeconds),

@@ -98,7 +98,8 @@ internal sealed class ArmRun
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var looks = new AgentPort(platform.Link, session.Time);
-        await using var watch = new TargetWatch(target, welcome is null ? null : new RuntimeWatch(looks), recorder, clock, session.Time, stop);
+        var cause = new CauseWatch(scenario, plan, target, platform.Diagnostics.ClientSocket, recorder, clock, session.Time);
+        await using var watch = new TargetWatch(target, welcome is null ? null : new RuntimeWatch(looks), cause, recorder, clock, session.Time, stop);
         var loading = PumpAsync(load, stop);
         load.Begin(new BeginLoad(
             door.Trusted(plan.Load), target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), MonotonicClock.Of(clock.Zero), LoadSlice.Whole));

@@ -1,5 +1,6 @@
 using ReefChaos.Engine.Judging;
 using ReefChaos.Engine.Running.Guards;
+using ReefChaos.Engine.Running.Observing;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
@@ -11,6 +12,9 @@ internal sealed class Conductor(Scenario scenario, Plan plan, FaultControl fault
 {
     /// <summary>An undecided phase grows by so much at a time.</summary>
     private const double ExtensionStep = 2;
+
+    /// <summary>A look that is under way is waited for so long at a time.</summary>
+    private const double LookStep = 1;
 
     /// <summary>Faults are disarmed within this time also when the arm was cancelled.</summary>
     private static readonly TimeSpan DisarmTime = TimeSpan.FromSeconds(5);
@@ -69,7 +73,7 @@ internal sealed class Conductor(Scenario scenario, Plan plan, FaultControl fault
 
             if (clock.Now >= end)
             {
-                var longer = Extension(phase.Phase);
+                var longer = Looking(phase.Phase) ?? Extension(phase.Phase);
                 if (longer == 0)
                 {
                     break;
@@ -97,6 +101,18 @@ internal sealed class Conductor(Scenario scenario, Plan plan, FaultControl fault
         .Concat(plan.Faults.Where(f => f.DisarmAfter is not null)
             .Select(f => new Step(start + f.DisarmAfter!.Value.Value.TotalSeconds, c => faults.DisarmAsync(f, c))))
         .OrderBy(s => s.At);
+
+    /// <summary>The faults stay armed while the target is looked into for what they did. Null where it is not.</summary>
+    private double? Looking(Phase phase)
+    {
+        if (phase != Phase.Fault || !CauseLook.IsUnderWay(recorder.Snapshot(), clock.Now))
+        {
+            return null;
+        }
+
+        recorder.Send(new PhaseExtended(phase, LookStep, "until the look for the cause is over") { At = clock.Now });
+        return LookStep;
+    }
 
     /// <summary>By how much the phase grows now; 0 when all is decided or the budget is spent.</summary>
     private double Extension(Phase phase)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ReefChaos.Plans;
+using ReefChaos.Verdicts;
 
 namespace ReefChaos.Histories;
 
@@ -22,6 +23,8 @@ namespace ReefChaos.Histories;
 [JsonDerivedType(typeof(LoadTick), "load-tick")]
 [JsonDerivedType(typeof(GeneratorReport), "generator-report")]
 [JsonDerivedType(typeof(GuardTripped), "guard-tripped")]
+[JsonDerivedType(typeof(CauseSought), "cause-sought")]
+[JsonDerivedType(typeof(CauseFound), "cause-found")]
 [JsonDerivedType(typeof(Trouble), "trouble")]
 [JsonDerivedType(typeof(ArmEnded), "arm-ended")]
 public abstract record Entry
@@ -104,6 +107,12 @@ public sealed record GeneratorReport(
     string Lateness = "", int Cores = 1) : Entry;
 
 public sealed record GuardTripped(string Guard) : Entry;
+
+/// <summary>The target is looked into from outside, for some seconds.</summary>
+public sealed record CauseSought : Entry;
+
+/// <param name="Cause">The failure modes that were seen, none included.</param>
+public sealed record CauseFound(Cause Cause) : Entry;
 
 /// <summary>Something went wrong that the arm survived, or that ended it.</summary>
 /// <param name="Source">Which part noticed: <c>agent</c>, <c>target</c>, <c>load</c>, <c>conductor</c>, <c>dependency</c>.</param>

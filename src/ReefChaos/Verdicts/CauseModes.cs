@@ -11,4 +11,7 @@ public static class CauseModes
 
     /// <summary>Pool threads block on tasks that need a pool thread to complete. No fault injects it.</summary>
     public const string SyncOverAsync = "sync-over-async";
+
+    /// <summary>Those that are faults too.</summary>
+    public static IReadOnlyList<string> Injectable { get; } = [Leak, BlockedChannel, LockContention, NativeHang, MissingTimeout];
 }

@@ -32,6 +32,9 @@ public enum ReasonCode
     /// <summary>The control arm held too: the fault does not bite.</summary>
     Toothless,
 
+    /// <summary>The control arm broke by another failure mode than the one that was injected.</summary>
+    OtherCause,
+
     /// <summary>An objective is missed.</summary>
     Missed,
 
@@ -56,6 +59,9 @@ public sealed record ArmFindings(
 {
     /// <summary>Signs that memory ran short, a line each: when, for how long, and how far.</summary>
     public IReadOnlyList<string> Precursors { get; init; } = [];
+
+    /// <summary>In which failure modes the target was seen to be; null where nobody looked.</summary>
+    public Cause? Cause { get; init; }
 
     /// <summary>Null where there is none.</summary>
     public SendLatency? FromSend { get; init; }
