@@ -1,6 +1,5 @@
-using ReefChaos.Engine.Diagnosing.Capturing;
-using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Containers;
+using ReefChaos.Processes;
 using ReefChaos.Verdicts;
 
 namespace ReefChaos.Engine.Diagnosing;
@@ -13,14 +12,15 @@ public static class Diagnosis
     /// <exception cref="EnvironmentLacksException">It may not be looked at from here.</exception>
     public static async Task<Cause> RunAsync(string target, DiagnosisOptions options, CancellationToken cancellationToken)
     {
-        var processes = new Procfs();
-        var found = await new TargetSearch(processes, EngineSearch.OfThisMachine(TimeProvider.System)).FindAsync(target, cancellationToken).ConfigureAwait(false);
-        return Classifier.Decide(await CaptureAsync(found, options, TimeProvider.System, cancellationToken).ConfigureAwait(false));
+        var order = await new TargetSearch(new Procfs(), EngineSearch.OfThisMachine(TimeProvider.System)).FindAsync(target, cancellationToken).ConfigureAwait(false);
+        return await DiagnoserProcess.RunAsync(options.Applied(order), TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 
-    internal static async Task<Signals> CaptureAsync(DiagnosisTarget target, DiagnosisOptions options, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="socket">Where the process's runtime is asked, when that is known.</param>
+    /// <inheritdoc cref="RunAsync(string, DiagnosisOptions, CancellationToken)"/>
+    internal static Task<Cause> RunAsync(int processId, string socket, TimeProvider time, CancellationToken cancellationToken)
     {
-        await using var capture = new Capture(target, options, new Procfs(), time);
-        return await capture.RunAsync(cancellationToken).ConfigureAwait(false);
+        var order = TargetSearch.Look(new Procfs(), processId, $"process {processId}") with { Socket = socket };
+        return DiagnoserProcess.RunAsync(new DiagnosisOptions().Applied(order), time, cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using ReefChaos.Wire;
+
 namespace ReefChaos.Engine.Diagnosing;
 
 public sealed record DiagnosisOptions
@@ -7,4 +9,6 @@ public sealed record DiagnosisOptions
 
     /// <summary>A larger heap is not collected for the sake of looking: that would hold the process up for too long.</summary>
     public long CollectUpToBytes { get; init; } = 128L << 20;
+
+    internal DiagnoseOrder Applied(DiagnoseOrder order) => order with { WindowSeconds = Window.TotalSeconds, CollectUpToBytes = CollectUpToBytes };
 }

@@ -3,6 +3,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Containers;
+using ReefChaos.Processes;
 using ReefChaos.Wire;
 
 namespace ReefChaos.AcceptanceTests.Containers;

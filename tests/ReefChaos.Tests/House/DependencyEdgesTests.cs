@@ -11,6 +11,7 @@ public sealed class DependencyEdgesTests
         ["ReefChaos.Agent"] = ["ReefChaos"],
         ["ReefChaos.Analyzers"] = [],
         ["ReefChaos.Cli"] = ["ReefChaos.Engine"],
+        ["ReefChaos.Diagnoser"] = ["ReefChaos"],
         ["ReefChaos.Engine"] = ["ReefChaos"],
         ["ReefChaos.Load"] = ["ReefChaos"],
         ["ReefChaos.Shop"] = ["ReefChaos"],

@@ -1,7 +1,5 @@
 using ReefChaos.Engine.Diagnosing;
-using ReefChaos.Engine.Diagnosing.Capturing;
 using ReefChaos.Engine.Running.Targets;
-using ReefChaos.Engine.Running.Targets.Containers;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
@@ -36,20 +34,15 @@ internal sealed class CauseWatch(Scenario scenario, Plan plan, ITarget target, s
         }
     }
 
-    /// <summary>On a thread of its own: heaps are read without a pause to await.</summary>
     private async Task<Cause> LookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var found = new TargetSearch(new Procfs(), EngineSearch.OfThisMachine(time)).Look(target.ProcessId, target.Kind) with { Socket = socket };
-            var looking = Task.Factory.StartNew(
-                () => Diagnosis.CaptureAsync(found, new DiagnosisOptions(), time, cancellationToken),
-                cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-            return Classifier.Decide(await looking.WaitAsync(CauseLook.Longest, time, cancellationToken));
+            return await Diagnosis.RunAsync(target.ProcessId, socket, time, cancellationToken);
         }
-        catch (Exception e) when (e is InvalidInputException or EnvironmentLacksException or TimeoutException)
+        catch (Exception e) when (e is InvalidInputException or EnvironmentLacksException)
         {
-            return new Cause(Starved: false, [], PauseMs: 0) { Notes = [e is TimeoutException ? "looking took too long" : e.Message] };
+            return new Cause(Starved: false, [], PauseMs: 0) { Notes = [e.Message] };
         }
     }
 }

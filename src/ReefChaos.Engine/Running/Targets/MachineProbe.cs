@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReefChaos.Engine.Running.Targets.Containers;
 using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Processes;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Running.Targets;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Histories;
+using ReefChaos.Processes;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Engine.Running.Targets;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using ReefChaos.Processes;
 
 namespace ReefChaos.Engine.Running.Targets;
 
@@ -25,7 +26,7 @@ public sealed class RunnerFolder : IDisposable
     public string Location { get; }
 
     /// <summary>What all runners of this user share: <c>reefchaos-UID</c> in the temporary folder.</summary>
-    internal static string Shared => Path.Combine(Path.GetTempPath(), $"reefchaos-{Native.UserId}");
+    internal static string Shared => Path.Combine(Path.GetTempPath(), $"reefchaos-{Users.Own}");
 
     /// <exception cref="EnvironmentLacksException">The temporary folder cannot be used, or another user has taken our place in it.</exception>
     public static RunnerFolder Create() => Create(OpenShared());
@@ -87,7 +88,7 @@ public sealed class RunnerFolder : IDisposable
         try
         {
             Make(path);
-            if (Native.OwnerOf(path) == Native.UserId && new DirectoryInfo(path).LinkTarget is null)
+            if (Users.OwnerOf(path) == Users.Own && new DirectoryInfo(path).LinkTarget is null)
             {
                 return path;
             }

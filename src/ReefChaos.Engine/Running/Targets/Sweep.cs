@@ -1,4 +1,5 @@
 using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Processes;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Engine.Running.Targets;
@@ -80,7 +81,7 @@ public sealed class Sweep
     private void Folders(Func<Owner, bool> abandoned)
     {
         // Another user may have made it in our place, with links to where our rights reach.
-        if (Native.OwnerOf(sharedFolder) != Native.UserId)
+        if (Users.OwnerOf(sharedFolder) != Users.Own)
         {
             return;
         }

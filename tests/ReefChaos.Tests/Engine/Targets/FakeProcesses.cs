@@ -1,4 +1,5 @@
 using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Processes;
 
 namespace ReefChaos.Tests.Engine.Targets;
 

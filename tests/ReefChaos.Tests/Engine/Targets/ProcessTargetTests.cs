@@ -10,6 +10,7 @@ using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
+using ReefChaos.Processes;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Tests.Engine.Targets;

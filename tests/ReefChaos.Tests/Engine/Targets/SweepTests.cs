@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Processes;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Tests.Engine.Targets;

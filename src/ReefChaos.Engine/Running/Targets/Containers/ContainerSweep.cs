@@ -1,5 +1,6 @@
 using Docker.DotNet.Models;
 using ReefChaos.Engine.Running.Targets.Containers.Images;
+using ReefChaos.Processes;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Engine.Running.Targets.Containers;

@@ -3,6 +3,7 @@ using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using ReefChaos.Engine.Running.Targets.Containers.Images;
 using ReefChaos.Engine.Running.Targets.Doors;
+using ReefChaos.Processes;
 using ReefChaos.Scenarios;
 using ReefChaos.Wire;
 
@@ -80,9 +81,9 @@ internal sealed class ContainerTargetStarter(ContainerEngine engine, ContainerYa
     /// <summary>Never root. The agent's socket belongs to the target's user alone, so the runner must be that one too, or root.</summary>
     private async Task<string> UserAsync(CancellationToken cancellationToken)
     {
-        if (Native.UserId != Root)
+        if (Users.Own != Root)
         {
-            return Native.UserId.ToString(CultureInfo.InvariantCulture);
+            return Users.Own.ToString(CultureInfo.InvariantCulture);
         }
 
         var own = (await engine.Client.Images.InspectImageAsync(image.Name, cancellationToken).ConfigureAwait(false)).Config?.User;

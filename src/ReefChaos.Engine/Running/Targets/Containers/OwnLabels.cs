@@ -1,3 +1,4 @@
+using ReefChaos.Processes;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Engine.Running.Targets.Containers;

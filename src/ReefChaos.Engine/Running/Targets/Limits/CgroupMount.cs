@@ -1,3 +1,5 @@
+using ReefChaos.Processes;
+
 namespace ReefChaos.Engine.Running.Targets.Limits;
 
 /// <summary>Where a hierarchy of control groups is mounted, and which of its groups a process is in.</summary>

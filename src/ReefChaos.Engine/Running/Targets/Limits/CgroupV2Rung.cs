@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReefChaos.Processes;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Running.Targets.Limits;

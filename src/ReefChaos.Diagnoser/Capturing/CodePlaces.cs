@@ -1,0 +1,87 @@
+using Microsoft.Diagnostics.Runtime;
+using ReefChaos.Verdicts;
+
+namespace ReefChaos.Diagnoser.Capturing;
+
+/// <summary>A place in code, and whose code it is.</summary>
+/// <param name="IsUsers">False for the framework, Polly, and what ReefChaos itself puts into a target.</param>
+internal sealed record CodePlace(CodeSite Site, string Assembly, bool IsUsers)
+{
+    /// <summary>The user's code nearest to the wait; what has symbols is his own, and goes before libraries without.</summary>
+    public static CodePlace? Nearest(IEnumerable<CodePlace> places)
+    {
+        CodePlace? library = null;
+        foreach (var place in places.Where(p => p.IsUsers))
+        {
+            if (place.Site.Line is not null)
+            {
+                return place;
+            }
+
+            library ??= place;
+        }
+
+        return library;
+    }
+}
+
+/// <summary>Finds method and line of what the runtime knows as addresses and states.</summary>
+/// <param name="root">In front of the paths that the process sees.</param>
+internal sealed class CodePlaces(string root) : IDisposable
+{
+    private readonly Dictionary<string, PortablePdb?> symbols = new(StringComparer.Ordinal);
+
+    /// <summary>Assemblies of the user's of which only methods are known, not lines.</summary>
+    public SortedSet<string> WithoutSymbols { get; } = new(StringComparer.Ordinal);
+
+    /// <param name="instruction">Where the method goes on.</param>
+    public CodePlace Of(ClrMethod method, ulong instruction)
+    {
+        // A return address may already belong to the next line.
+        var offset = method.GetILOffset(instruction - 1);
+        return Place(method.Type, method.Name ?? "", pdb => pdb.Line(method.MetadataToken, offset));
+    }
+
+    /// <param name="state">That the state machine is parked in.</param>
+    public CodePlace Of(ClrType stateMachine, int state)
+    {
+        var token = stateMachine.Methods.FirstOrDefault(m => m.Name == "MoveNext")?.MetadataToken ?? 0;
+        return Place(stateMachine, "MoveNext", pdb => pdb.Await(token, state));
+    }
+
+    public void Dispose()
+    {
+        foreach (var pdb in symbols.Values)
+        {
+            pdb?.Dispose();
+        }
+    }
+
+    private CodePlace Place(ClrType? type, string method, Func<PortablePdb, (string File, int Line)?> find)
+    {
+        var file = type?.Module?.Name ?? "";
+        var assembly = Path.GetFileNameWithoutExtension(file);
+        var name = CodeNames.Method(type?.Name ?? "", method);
+        if (!CodeOwners.IsUsers(assembly))
+        {
+            return new CodePlace(new CodeSite(name, null, null), assembly, false);
+        }
+
+        var at = SymbolsOf(file) is { } pdb ? find(pdb) : null;
+        return new CodePlace(new CodeSite(name, at?.File, at?.Line), assembly, true);
+    }
+
+    private PortablePdb? SymbolsOf(string file)
+    {
+        if (!symbols.TryGetValue(file, out var pdb))
+        {
+            symbols[file] = pdb = PortablePdb.Open(root + file);
+            if (pdb is null)
+            {
+                WithoutSymbols.Add(Path.GetFileNameWithoutExtension(file));
+            }
+        }
+
+        return pdb;
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Diagnostics.Runtime;
+
+namespace ReefChaos.Diagnoser.Capturing;
+
+/// <summary>What keeps objects: a static field of the user's, or a handle of the runtime's.</summary>
+/// <param name="Id">The same at a later look.</param>
+internal sealed record Root(ulong Id, string Name);
+
+/// <summary>Objects of one type that one root keeps.</summary>
+/// <param name="Steps">The types on the way to one of them, the root's own first.</param>
+internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<ClrType> Steps);
+
+/// <summary>Who keeps what, by the shortest way from what is kept for good. What only a request or a parked method keeps is left out: it goes with those.</summary>
+internal sealed class OwnedObjects
+{
+    private const int MostSteps = 64;
+
+    /// <summary>A larger heap takes too long to follow.</summary>
+    private const int MostObjects = 1_000_000;
+
+    private readonly ClrHeap heap;
+    private readonly Dictionary<ulong, (ulong From, Root Root, bool Passing)> seen = [];
+    private readonly Dictionary<(ulong Root, ulong Type), (long Count, long Bytes, ulong Example)> owned = [];
+    private readonly Dictionary<ulong, bool> passing = [];
+
+    private OwnedObjects(ClrHeap heap) => this.heap = heap;
+
+    /// <summary>False where it took too long: then nothing can be compared.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    public IReadOnlyDictionary<(ulong Root, ulong Type), (long Count, long Bytes, ulong Example)> Owned => owned;
+
+    public static OwnedObjects Look(ClrRuntime runtime, CancellationToken late)
+    {
+        var objects = new OwnedObjects(runtime.Heap);
+        objects.Follow(Roots.Statics(runtime), late);
+        objects.Follow(Roots.Handles(runtime), late);
+        return objects;
+    }
+
+    public OwnedType Describe((ulong Root, ulong Type) key)
+    {
+        var (count, bytes, example) = owned[key];
+        var steps = new List<ClrType>();
+        for (var at = example; at != 0 && steps.Count < MostSteps; at = seen[at].From)
+        {
+            steps.Add(heap.GetObjectType(at)!);
+        }
+
+        steps.Reverse();
+        return new OwnedType(heap.GetTypeByMethodTable(key.Type)!, seen[example].Root, count, bytes, [.. steps.Where(s => s is not null)]);
+    }
+
+    private void Follow(IEnumerable<(ClrObject Object, Root Root)> roots, CancellationToken late)
+    {
+        var queue = new Queue<(ClrObject Object, Root Root, bool Passing)>();
+        foreach (var (item, root) in roots)
+        {
+            if (seen.TryAdd(item.Address, (0, root, false)))
+            {
+                queue.Enqueue((item, root, false));
+            }
+        }
+
+        while (queue.TryDequeue(out var at))
+        {
+            if (seen.Count > MostObjects || late.IsCancellationRequested)
+            {
+                IsWhole = false;
+                return;
+            }
+
+            if (at.Object.Type is not { } type)
+            {
+                continue;
+            }
+
+            var isPassing = at.Passing || IsPassing(type);
+            if (!isPassing)
+            {
+                var (count, bytes, _) = owned.GetValueOrDefault((at.Root.Id, type.MethodTable));
+                owned[(at.Root.Id, type.MethodTable)] = (count + 1, bytes + (long)at.Object.Size, at.Object.Address);
+            }
+
+            foreach (var next in at.Object.EnumerateReferences(carefully: true, considerDependantHandles: false))
+            {
+                if (seen.TryAdd(next.Address, (at.Object.Address, at.Root, isPassing)))
+                {
+                    queue.Enqueue((next, at.Root, isPassing));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether what such an object keeps goes with it.</summary>
+    private bool IsPassing(ClrType type)
+    {
+        if (!passing.TryGetValue(type.MethodTable, out var known))
+        {
+            passing[type.MethodTable] = known = Roots.Passing.Any(p => type.Name?.Contains(p, StringComparison.Ordinal) == true);
+        }
+
+        return known;
+    }
+}

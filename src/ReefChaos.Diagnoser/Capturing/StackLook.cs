@@ -1,0 +1,100 @@
+using Microsoft.Diagnostics.Runtime;
+
+namespace ReefChaos.Diagnoser.Capturing;
+
+/// <summary>Looks at the stacks of all blocked threads, without stopping the process.</summary>
+internal sealed class StackLook(Attachment attachment, CodePlaces places)
+{
+    /// <summary>The part of a thread's state that says it is one of the pool's workers.</summary>
+    private const int PoolWorker = 0x01000000;
+
+    /// <summary>Deeper stacks are cut: what a thread waits for is at the top.</summary>
+    private const int Deepest = 256;
+
+    /// <summary>As the runtime names what it calls out of managed code with.</summary>
+    private const string Stub = "ILStubClass";
+
+    private Dictionary<uint, BlockedThread> last = [];
+
+    /// <summary>All that are blocked now. A thread that has not moved since the last look is not read again.</summary>
+    public IReadOnlyList<BlockedThread> Look(CancellationToken cancellationToken)
+    {
+        var held = new Dictionary<uint, long>();
+        var seen = new Dictionary<uint, BlockedThread>();
+        attachment.Refresh(holder =>
+        {
+            foreach (var thread in attachment.Runtime.Threads.Where(t => t.IsAlive && t.OSThreadId != 0))
+            {
+                var id = thread.OSThreadId;
+                if (last.TryGetValue(id, out var known) && holder.Switches((int)id) == known.Switches)
+                {
+                    seen[id] = known;
+                }
+                else if (holder.Hold(id, thread.Address, thread.StackBase) is { } switches)
+                {
+                    held[id] = switches;
+                }
+            }
+        });
+        foreach (var thread in attachment.Runtime.Threads.Where(t => held.ContainsKey(t.OSThreadId)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            seen[thread.OSThreadId] = Walk(thread, held[thread.OSThreadId]);
+        }
+
+        last = seen;
+        return [.. seen.Values];
+    }
+
+    private BlockedThread Walk(ClrThread thread, long switches)
+    {
+        var framework = new List<string>();
+        var users = new List<CodePlace>();
+        string? native = null;
+        foreach (var frame in thread.EnumerateStackTrace(includeContext: false, Deepest))
+        {
+            if (frame.Method is not { } method)
+            {
+                continue;
+            }
+
+            if (frame.Kind is ClrStackFrameKind.Runtime)
+            {
+                native ??= NativeCall(method, framework, users);
+                continue;
+            }
+
+            if (method.Type?.Name == Stub)
+            {
+                continue;
+            }
+
+            var place = places.Of(method, frame.InstructionPointer);
+            if (place.IsUsers)
+            {
+                users.Add(place);
+                if (place.Site.Line is not null)
+                {
+                    break;
+                }
+            }
+            else if (users.Count == 0)
+            {
+                framework.Add(place.Site.Method);
+            }
+        }
+
+        // Blocked with nothing of the framework's above the user's code: he called out of managed code himself.
+        native ??= framework.Count == 0 && users.Count > 0 ? users[0].Site.Method : null;
+        var (kind, what) = WaitKinds.Of(framework, native);
+        return new BlockedThread((int)thread.OSThreadId, switches, kind, what, CodePlace.Nearest(users)?.Site, ((int)thread.State & PoolWorker) != 0);
+    }
+
+    /// <summary>The method called out to, where it is the topmost thing and not the framework's.</summary>
+    private static string? NativeCall(ClrMethod method, List<string> framework, List<CodePlace> users) =>
+        framework.Count == 0 && users.Count == 0 && CodeOwners.IsNotFrameworks(AssemblyOf(method))
+            ? CodeNames.Method(method.Type?.Name ?? "", method.Name ?? "")
+            : null;
+
+    private static string AssemblyOf(ClrMethod method) => Path.GetFileNameWithoutExtension(method.Type?.Module?.Name ?? "");
+}

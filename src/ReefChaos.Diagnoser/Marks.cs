@@ -1,0 +1,50 @@
+namespace ReefChaos.Diagnoser;
+
+/// <summary>Every number that the naming of a failure mode depends on.</summary>
+internal static class Marks
+{
+    /// <summary>So many times longer ready than running: the process lacks processor time, and nothing else can be told.</summary>
+    public const double StarvedWaitPerRun = 10;
+
+    /// <summary>As a share of the window, or the ratio of two small numbers would be chance.</summary>
+    public const double StarvedWaitShare = 0.2;
+
+    /// <summary>Pool threads in the same native call over the whole window.</summary>
+    public const int HungThreads = 2;
+
+    /// <summary>Threads that wait for locks at one place, on average; as many seconds of waiting a second.</summary>
+    public const double LockWaiters = 2;
+
+    /// <summary>Seconds a second that all threads together wait for one lock; a healthy hot one has 0.2.</summary>
+    public const double LockWaitShare = 1;
+
+    /// <summary>Parked writers of channels.</summary>
+    public const int BlockedWriters = 2;
+
+    /// <summary>Calls without an answer.</summary>
+    public const int UnansweredCalls = 3;
+
+    /// <summary>Of what was parked at the first look, the share that is there at the last one: answers that come do not leave so many.</summary>
+    public const double LastingShare = 0.5;
+
+    /// <summary>Pool threads that block on tasks.</summary>
+    public const double BlockingThreads = 2;
+
+    /// <summary>Of the pool's threads, the share that blocks on tasks: fewer leave it able to work.</summary>
+    public const double BlockedShare = 0.5;
+
+    /// <summary>Objects of a type, or parked methods, that are gained in the window.</summary>
+    public const int LeakedObjects = 20;
+
+    /// <summary>So many are gained for each request that was served: what fills a cache gets less with time.</summary>
+    public const double LeakedPerRequest = 0.2;
+
+    /// <summary>Threads gained at one place.</summary>
+    public const int LeakedThreads = 5;
+
+    /// <summary>Memory gained outside of the managed heap, a second.</summary>
+    public const double LeakedNativeBytes = 2 << 20;
+
+    /// <summary>Of all waits for locks, seconds worth telling of one.</summary>
+    public const double LockTold = 0.1;
+}

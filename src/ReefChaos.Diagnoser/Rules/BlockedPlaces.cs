@@ -1,0 +1,22 @@
+using ReefChaos.Verdicts;
+
+namespace ReefChaos.Diagnoser.Rules;
+
+/// <summary>Where threads block on tasks. Which thread blocks on which task is not known, only how many on what.</summary>
+internal static class BlockedPlaces
+{
+    /// <summary>Pool threads that block on tasks, the most first.</summary>
+    public static IEnumerable<ThreadWaits> Of(Signals signals) =>
+        signals.Waits.Where(w => w is { Kind: WaitKind.Task, OnPool: true, Where: not null }).OrderByDescending(w => w.Lasting).ThenByDescending(w => w.Mean);
+
+    /// <summary>The place of what is parked; where no method of the user's is, that of the threads that block on it.</summary>
+    public static CodeSite? Of(Signals signals, ParkedAwaits parked) =>
+        parked.Where ?? (parked.Blocking > 0 ? Of(signals).FirstOrDefault()?.Where : null);
+
+    /// <summary>Groups of parked methods by their place; those that have none are left out.</summary>
+    public static IEnumerable<IGrouping<CodeSite, ParkedAwaits>> Places(Signals signals, Func<ParkedAwaits, bool> which) => signals.Awaits
+        .Where(which)
+        .Select(a => (Place: Of(signals, a), Parked: a))
+        .Where(a => a.Place is not null)
+        .GroupBy(a => a.Place!, a => a.Parked);
+}

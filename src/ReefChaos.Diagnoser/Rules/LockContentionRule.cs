@@ -1,0 +1,42 @@
+using ReefChaos.Verdicts;
+
+namespace ReefChaos.Diagnoser.Rules;
+
+/// <summary>Threads or async methods that queue up for a lock. The place is where they wait; the evidence says who holds it.</summary>
+internal sealed class LockContentionRule : IRule
+{
+    private const string Advice =
+        "Keep slow work out of the lock: read an immutable snapshot, try to enter with a limit and a fallback, or split the lock.";
+
+    public IEnumerable<CauseMode> Find(Signals signals) => Threads(signals).Concat(Parked(signals))
+        .GroupBy(m => m.Where)
+        .Select(g => g.First() with { Evidence = [.. g.SelectMany(m => m.Evidence), .. Owners(signals)] });
+
+    private static IEnumerable<CauseMode> Threads(Signals signals) => signals.Waits
+        .Where(w => w.Where is not null && IsLock(w.Kind))
+        .GroupBy(w => w.Where)
+        .Where(place => place.Sum(w => w.Mean) >= Marks.LockWaiters)
+        .Select(place => new CauseMode(
+            CauseModes.LockContention,
+            place.Key,
+            [.. place.OrderByDescending(w => w.Mean).Select(w => FormattableString.Invariant($"{w.Mean:0.0} threads at a time waited in {w.What}, {w.Lasting} of them for all of {signals.WindowSeconds:0.0} s"))],
+            [.. place.All(w => w.Lasting == 0) ? ["none of them waited all the time: the lock is passed on"] : Array.Empty<string>()],
+            Advice));
+
+    private static IEnumerable<CauseMode> Parked(Signals signals) => BlockedPlaces.Places(signals, a => a.Kind == AwaitKind.Semaphore)
+        .Where(place => place.Sum(a => a.Count.First + a.Count.Last) / 2.0 >= Marks.LockWaiters)
+        .Select(place => new CauseMode(
+            CauseModes.LockContention,
+            place.Key,
+            [$"async methods were parked in SemaphoreSlim.WaitAsync: {Lasting.Words(place, signals)}"],
+            [.. place.All(a => a.Lasting == 0) ? ["none of them waited all the time: the lock is passed on"] : Array.Empty<string>()],
+            Advice));
+
+    private static IEnumerable<string> Owners(Signals signals) => signals.Locks
+        .Where(l => l.Waiting > 0 || l.WaitSeconds >= Marks.LockTold)
+        .Take(3)
+        .Select(l => FormattableString.Invariant(
+            $"{l.Name}: {l.Waiting} wait for it now, {l.WaitSeconds:0.0} s of ended waits{(l.Owner is { } owner ? $", last held by {owner}" : "")}"));
+
+    private static bool IsLock(WaitKind kind) => kind is WaitKind.Monitor or WaitKind.Lock or WaitKind.Semaphore or WaitKind.ReaderWriterLock;
+}

@@ -1,0 +1,37 @@
+using ReefChaos.Verdicts;
+
+namespace ReefChaos.Diagnoser.Rules;
+
+/// <summary>Pool threads that block on tasks, while what would complete those waits for a pool thread.</summary>
+/// <remarks>Where the tasks wait for something that does not come, that is the cause, and another rule names it.</remarks>
+internal sealed class SyncOverAsyncRule : IRule
+{
+    public IEnumerable<CauseMode> Find(Signals signals)
+    {
+        if (signals.Pool is not { Queue: { First: > 0, Last: > 0 } } pool)
+        {
+            yield break;
+        }
+
+        var places = BlockedPlaces.Of(signals).GroupBy(w => w.Where).ToList();
+        var blocked = places.Sum(p => p.Sum(w => w.Mean));
+        if (blocked < Marks.BlockingThreads || blocked < Marks.BlockedShare * pool.Workers.Last || WaitForOthers(signals) >= Marks.LastingShare * blocked)
+        {
+            yield break;
+        }
+
+        yield return new CauseMode(
+            CauseModes.SyncOverAsync,
+            places[0].Key,
+            [
+                .. places.Select(p => FormattableString.Invariant($"{p.Sum(w => w.Mean):0.0} pool threads at a time blocked in {p.First().What}{(p.Key is { } site ? $", called by {site}" : "")}")),
+                $"the pool has {pool.Workers.Last} threads, and work waited for one at every look: {pool.Queue.First} pieces, then {pool.Queue.Last}",
+            ],
+            [],
+            "Await instead of blocking on a task (Wait, Result, GetAwaiter().GetResult()), all the way up; until then give the pool more threads at the start (ThreadPool.SetMinThreads).");
+    }
+
+    private static long WaitForOthers(Signals signals) => signals.Awaits
+        .Where(a => a is { Blocking: > 0, Kind: not (AwaitKind.Delay or AwaitKind.Other) })
+        .Sum(a => Math.Min(a.Lasting, a.Blocking));
+}

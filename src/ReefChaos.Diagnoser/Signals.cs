@@ -1,0 +1,142 @@
+using ReefChaos.Verdicts;
+
+namespace ReefChaos.Diagnoser;
+
+/// <summary>Everything that was seen of a process from outside, over a window of some seconds; what it means is for the classifier.</summary>
+internal sealed record Signals
+{
+    public double WindowSeconds { get; init; }
+
+    /// <summary>Stopped by a signal or a frozen container: then nothing else can be judged.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>It ended while it was looked at.</summary>
+    public bool HasEnded { get; init; }
+
+    public ProcessorSignals Processor { get; init; } = new(0, 0);
+
+    public IReadOnlyList<ThreadWaits> Waits { get; init; } = [];
+
+    public IReadOnlyList<ParkedAwaits> Awaits { get; init; } = [];
+
+    /// <summary>Longest wait first.</summary>
+    public IReadOnlyList<LockSignals> Locks { get; init; } = [];
+
+    /// <summary>Fastest growing first.</summary>
+    public IReadOnlyList<TypeGrowth> Growth { get; init; } = [];
+
+    public PoolSignals? Pool { get; init; }
+
+    public TrafficSignals? Traffic { get; init; }
+
+    public CollectorSignals? Collector { get; init; }
+
+    public MemorySignals? Memory { get; init; }
+
+    /// <summary>Threads of the process, at the first and at the last look.</summary>
+    public Change Threads { get; init; } = new(0, 0);
+
+    /// <summary>The longest that looking held the process up.</summary>
+    public double PauseMs { get; init; }
+
+    /// <summary>What could not be seen, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+internal readonly record struct Change(long First, long Last)
+{
+    public long Growth => Last - First;
+}
+
+/// <summary>Summed over all threads, within the window.</summary>
+/// <param name="RunSeconds">On a processor.</param>
+/// <param name="WaitSeconds">Ready to run, and no processor free for it.</param>
+internal sealed record ProcessorSignals(double RunSeconds, double WaitSeconds);
+
+/// <summary>What a blocked thread waits for.</summary>
+internal enum WaitKind
+{
+    /// <summary>Anything that tells nothing: an event, a sleep, an idle loop.</summary>
+    Other,
+    NativeCall,
+    Monitor,
+    Lock,
+    Semaphore,
+    ReaderWriterLock,
+
+    /// <summary>A task, blocking: sync over async.</summary>
+    Task,
+
+    /// <summary>An answer, blocking: a socket, or an HTTP client.</summary>
+    Answer,
+}
+
+/// <summary>Threads that block at the same place for the same thing.</summary>
+/// <param name="What">The call that blocks.</param>
+/// <param name="Count">At the first and at the last look.</param>
+/// <param name="Mean">How many do so at a time, over all looks.</param>
+/// <param name="Lasting">How many did so from the first look to the last one without a break.</param>
+internal sealed record ThreadWaits(WaitKind Kind, string What, CodeSite? Where, bool OnPool, Change Count, double Mean, int Lasting);
+
+/// <summary>What a parked async method waits for at its end.</summary>
+internal enum AwaitKind
+{
+    /// <summary>A task that somebody else completes.</summary>
+    Other,
+    Http,
+    Socket,
+    ChannelWrite,
+    Semaphore,
+
+    /// <summary>Something that a library of the user's waits for, such as a database driver.</summary>
+    Library,
+
+    /// <summary>A timer: it ends by itself.</summary>
+    Delay,
+}
+
+/// <summary>Async methods that are parked at the same await for the same thing.</summary>
+/// <param name="What">The type that is awaited in the end.</param>
+/// <param name="Count">At the first and at the last look.</param>
+/// <param name="Lasting">How many of the first look's were still there at the last one.</param>
+/// <param name="InRequest">How many of the last look's hold a request of this server up.</param>
+/// <param name="Blocking">For how many of the last look's a thread blocks.</param>
+internal sealed record ParkedAwaits(AwaitKind Kind, string What, CodeSite? Where, Change Count, int Lasting, int InRequest, int Blocking)
+{
+    /// <summary>Of an HTTP call.</summary>
+    public string? Host { get; init; }
+}
+
+/// <param name="Name">Kind and object, such as <c>Monitor of Shop.PriceFeed</c>.</param>
+/// <param name="WaitSeconds">Of ended waits, summed over threads, in the window.</param>
+/// <param name="Waiting">At the last look.</param>
+/// <param name="Owner">Who holds it, and where that thread is; null where that is not known.</param>
+internal sealed record LockSignals(string Name, double WaitSeconds, int Waits, int Waiting, string? Owner);
+
+/// <summary>Objects of one type that the same root keeps, without those that go with a request or a parked method.</summary>
+/// <param name="Bytes">Of the objects themselves, without what they refer to.</param>
+/// <param name="Path">From the root to one of them.</param>
+/// <param name="IsUsers">The user's code keeps them: one of his types or static fields is on the way.</param>
+/// <param name="Where">Where they are made, of samples; null where none was caught.</param>
+internal sealed record TypeGrowth(string Type, Change Count, Change Bytes, IReadOnlyList<string> Path, bool IsUsers, CodeSite? Where);
+
+/// <param name="Workers">Threads that the pool has.</param>
+/// <param name="Queue">Work that waits for a thread.</param>
+/// <param name="Completed">Work that ended in the window.</param>
+internal sealed record PoolSignals(Change Workers, Change Queue, long Completed);
+
+/// <summary>Requests within the window.</summary>
+/// <param name="Served">By this process.</param>
+/// <param name="Answered">Of the HTTP calls that it made, whether well or not.</param>
+internal sealed record TrafficSignals(long Served, long Answered);
+
+/// <summary>Memory that is no file's.</summary>
+/// <param name="Managed">What the collector has taken from the system.</param>
+internal sealed record MemorySignals(Change Resident, Change Managed)
+{
+    public long NativeGrowth => Resident.Growth - Math.Max(0, Managed.Growth);
+}
+
+/// <param name="PauseShare">Of the window, in which collections held the process up, without those that looking caused.</param>
+/// <param name="Interval">Seconds from one collection to the next; null where there was none.</param>
+internal sealed record CollectorSignals(double PauseShare, long HeapBytes, double? Interval);
