@@ -32,21 +32,20 @@ internal sealed class Reef : IDisposable
     public static Reef Start(params string[] arguments) => StartWith([], arguments);
 
     /// <param name="env">As <c>NAME=VALUE</c>, beside this process's own.</param>
-    public static Reef StartWith(string[] env, params string[] arguments)
+    public static Reef StartWith(string[] env, params string[] arguments) => StartBy([], env, arguments);
+
+    /// <param name="wrapper">A program that becomes what follows its own arguments.</param>
+    public static Reef StartBy(string[] wrapper, string[] env, params string[] arguments)
     {
         arguments = arguments[0] == "run" && !arguments.Contains("--target") ? [.. arguments, "--target", "process"] : arguments;
         // A shell that starts tests in its background has them ignore ctrl-C, and children inherit that.
-        var start = new ProcessStartInfo("env")
+        string[] command = [.. wrapper, "env", "--default-signal=INT", .. env, "dotnet", Path.Combine(AppContext.BaseDirectory, "reef.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["--default-signal=INT", .. env, "dotnet", Path.Combine(AppContext.BaseDirectory, "reef.dll"), .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         return new Reef(Process.Start(start)!);
     }
 

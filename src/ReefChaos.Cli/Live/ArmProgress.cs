@@ -1,7 +1,7 @@
 using System.Globalization;
+using ReefChaos.Engine.Judging;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
-using ReefChaos.Scenarios;
 
 namespace ReefChaos.Cli.Live;
 
@@ -64,7 +64,7 @@ internal sealed class ArmProgress(string scenario, Plan plan, Arm arm)
                 Trouble = trouble.Message;
                 break;
             case TargetExited exited:
-                Trouble = $"the target ended with exit code {exited.ExitCode} ({Kebab.Of(exited.Cause)})";
+                Trouble = $"the target {ExitWords.Of(exited)}";
                 break;
             case TargetRestarted restarted:
                 Trouble = string.Create(CultureInfo.InvariantCulture, $"the target was back after {restarted.DownSeconds:0.#} s");

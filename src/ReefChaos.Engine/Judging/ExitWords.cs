@@ -4,7 +4,7 @@ using ReefChaos.Histories;
 namespace ReefChaos.Engine.Judging;
 
 /// <summary>How a target ended, as the rest of a sentence that begins with the target.</summary>
-internal static class ExitWords
+public static class ExitWords
 {
     public static string Of(TargetExited exit) => exit.Cause switch
     {

@@ -69,7 +69,9 @@ internal sealed class FaultControl(FaultPorts ports, TimeSpan lease, Recorder re
             Tell(port, $"The lease of {fault.Id} ran out before it was disarmed.");
         }
 
-        recorder.Send(new FaultDisarmed(fault.Id, status.Calls, status.Injections) { At = at });
+        recorder.Send(status.Armed
+            ? new FaultSample(fault.Id, status.Calls, status.Injections) { At = at }
+            : new FaultDisarmed(fault.Id, status.Calls, status.Injections) { At = at });
     }
 
     public async Task DisarmAllAsync(CancellationToken cancellationToken)

@@ -40,6 +40,27 @@ public sealed class BadTargetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_too_old_engine_is_told_with_what_would_do()
+    {
+        var path = Path.Combine(workspace.Folder, "old.sock");
+        using var old = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        old.Bind(new UnixDomainSocketEndPoint(path));
+        old.Listen();
+        _ = AnswerAsync(old, "HTTP/1.1 200 OK\r\nApi-Version: 1.39\r\nContent-Length: 0\r\n\r\n");
+
+        var (exit, text) = await RunAsync(Scenario("project: src/ReefChaos.Shop"), engine: path);
+        using var doctor = Reef.StartWith(["DOCKER_HOST=unix://" + path], "doctor");
+        await doctor.ExitAsync(Patience);
+
+        exit.ShouldBe(4, text);
+        foreach (var told in (string[])[text, doctor.Output])
+        {
+            string.Join(' ', told.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("speaks API 1.39 at most, and 1.40 is needed");
+            told.ShouldContain("Docker 19.03");
+        }
+    }
+
+    [Fact]
     public async Task An_image_that_does_not_exist_is_invalid_input()
     {
         Docker.Require();
@@ -124,6 +145,16 @@ public sealed class BadTargetTests : IDisposable
         slo: { availability: ">= 95%" }
         control: { none: Only the program's own behaviour is looked at here. }
         """);
+
+    private static async Task AnswerAsync(Socket engine, string answer)
+    {
+        while (true)
+        {
+            using var client = await engine.AcceptAsync(Token);
+            await client.ReceiveAsync(new byte[4096], Token);
+            await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer), Token);
+        }
+    }
 
     private async Task<(int Exit, string Text)> RunAsync(string file, string target = "container", string? engine = null)
     {

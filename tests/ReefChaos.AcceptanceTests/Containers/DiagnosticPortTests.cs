@@ -34,8 +34,7 @@ public sealed class DiagnosticPortTests : IDisposable
         {
             using var process = Start(assembly, link, "1");
             await IsReachedAsync(port);
-            process.Kill();
-            await process.WaitForExitAsync(Token);
+            await KillAsync(process);
         }
     }
 
@@ -49,7 +48,7 @@ public sealed class DiagnosticPortTests : IDisposable
 
         (await port.ClientAsync(TimeSpan.FromSeconds(3), Token)).ShouldBeNull();
 
-        process.Kill();
+        await KillAsync(process);
     }
 
     [Fact]
@@ -104,6 +103,13 @@ public sealed class DiagnosticPortTests : IDisposable
         }
 
         return Process.Start(start)!;
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        process.Kill();
+        await process.WaitForExitAsync(Token);
+        DiagnosticFiles.DeleteOf(process.Id);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

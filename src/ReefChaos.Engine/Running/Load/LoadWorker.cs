@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using ReefChaos.Engine.Running.Companions;
+using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Histories;
 using ReefChaos.Wire;
 
@@ -101,6 +102,7 @@ internal sealed class LoadWorker : IAsyncDisposable
         await Task.WhenAny(Exited, Task.Delay(KillLimit, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
         orders.Dispose();
         replies.Dispose();
+        DiagnosticFiles.DeleteOf(process.Id);
         process.Dispose();
     }
 

@@ -90,6 +90,18 @@ public sealed class ConductorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_that_cannot_be_disarmed_is_not_told_as_disarmed()
+    {
+        agent.KeepsArmed = true;
+
+        var history = await ConductAsync(Faulty());
+
+        history.Of<FaultDisarmed>().ShouldBeEmpty();
+        history.Of<Trouble>().ShouldHaveSingleItem().Message.ShouldBe("missing-timeout-1 could not be disarmed, so its lease ends it: not now");
+        history.Of<FaultSample>().Last().Injections.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task A_cancelled_arm_disarms_what_is_armed()
     {
         agent.OnArm = stop.Cancel;
@@ -181,6 +193,8 @@ public sealed class ConductorTests : IDisposable
 
         public string? Refusal { get; set; }
 
+        public bool KeepsArmed { get; set; }
+
         public int BreaksAfter { get; set; } = int.MaxValue;
 
         public Action? OnArm { get; set; }
@@ -202,11 +216,13 @@ public sealed class ConductorTests : IDisposable
                     Armed.Add(arm.Id);
                     OnArm?.Invoke();
                     return new DoneReply();
+                case DisarmOrder when KeepsArmed:
+                    return new RefusedReply("not now");
                 case DisarmOrder { Id: { } id }:
                     Armed.Remove(id);
                     return new DoneReply();
                 case StatusOrder:
-                    return new StatusReply([new FaultStatus("missing-timeout-1", true, false, 10, 10)], []);
+                    return new StatusReply([new FaultStatus("missing-timeout-1", Armed.Contains("missing-timeout-1"), false, 10, 10)], []);
                 default:
                     return new DoneReply();
             }

@@ -65,6 +65,7 @@ internal sealed class WardenProcess : IFaultPort, IAsyncDisposable
         {
             process.Kill(entireProcessTree: true);
             await ExitsAsync().ConfigureAwait(false);
+            DiagnosticFiles.DeleteOf(process.Id);
         }
 
         await orders.DisposeAsync().ConfigureAwait(false);

@@ -21,6 +21,6 @@ internal static class EngineWords
     }
 
     public static EnvironmentLacksException? DiskIsFull(string words) => words.Contains("no space left on device", StringComparison.OrdinalIgnoreCase)
-        ? new EnvironmentLacksException($"The container engine's disk is full ({words}). Free some space; 'docker system df' shows what takes it.")
+        ? new EnvironmentLacksException($"The container engine's disk is full ({words.TrimEnd('.')}). Free some space; 'docker system df' shows what takes it.")
         : null;
 }

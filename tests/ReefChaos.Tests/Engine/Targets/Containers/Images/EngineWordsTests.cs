@@ -20,7 +20,8 @@ public sealed class EngineWordsTests
     [Fact]
     public void A_full_disk_is_a_lack_of_the_machine()
     {
-        EngineWords.DiskIsFull("write /var/lib/x: no space left on device").ShouldNotBeNull().Message.ShouldContain("Free some space");
+        EngineWords.DiskIsFull("write /var/lib/x: no space left on device.").ShouldNotBeNull().Message
+            .ShouldStartWith("The container engine's disk is full (write /var/lib/x: no space left on device). Free some space");
         EngineWords.DiskIsFull("COPY failed: no such file").ShouldBeNull();
     }
 }
