@@ -1,4 +1,3 @@
-using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Processes;
 
 namespace ReefChaos.Tests.Engine.Targets;

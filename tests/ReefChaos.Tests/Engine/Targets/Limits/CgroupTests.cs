@@ -1,4 +1,3 @@
-using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Processes;
 using ReefChaos.Scenarios;

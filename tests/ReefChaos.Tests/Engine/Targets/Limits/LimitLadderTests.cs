@@ -1,5 +1,4 @@
 using ReefChaos.Engine;
-using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Processes;
 using ReefChaos.Scenarios;
