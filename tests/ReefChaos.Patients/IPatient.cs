@@ -1,0 +1,11 @@
+namespace ReefChaos.Patients;
+
+/// <summary>
+/// A service that has one known illness, or none. A comment <c>sick: VARIANT MODE</c> marks the line that a diagnosis must name; <c>also:</c> a
+/// line that is as right an answer, where one illness shows at two places.
+/// </summary>
+internal interface IPatient
+{
+    /// <remarks>Takes requests at <c>/{n}</c>, where n counts them up.</remarks>
+    void Map(WebApplication app);
+}
