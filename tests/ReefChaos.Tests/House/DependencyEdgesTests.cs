@@ -38,6 +38,17 @@ public sealed class DependencyEdgesTests
         project.Descendants("FrameworkReference").ShouldBeEmpty();
     }
 
+    /// <summary>They are strangers to us, as the services of others are; and what diagnoses them may not know them.</summary>
+    [Fact]
+    public void The_patients_of_the_cause_benchmark_know_nobody_and_nobody_knows_them()
+    {
+        XDocument.Load(Repository.At("tests", "ReefChaos.Patients", "ReefChaos.Patients.csproj")).Descendants("ProjectReference").ShouldBeEmpty();
+
+        string[] all = [.. Directory.GetFiles(Repository.At("src"), "*.csproj", SearchOption.AllDirectories), .. Directory.GetFiles(Repository.At("tests"), "*.csproj", SearchOption.AllDirectories)];
+        all.Length.ShouldBeGreaterThan(Allowed.Count / 2);
+        all.Where(f => XDocument.Load(f).Descendants("ProjectReference").Any(r => ((string)r.Attribute("Include")!).Contains("Patients", StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
     /// <summary>A companion that is only carried along as files is no edge: nothing of it is compiled against.</summary>
     private static IEnumerable<string> Edges(string project) => Directory
         .GetFiles(Repository.At("src", project), "*.*proj").Concat(Directory.GetFiles(Repository.At("src", project), "*.targets"))
