@@ -86,7 +86,7 @@ internal static class CauseBenchmark
         var score = diagnosis.Score;
         var verdict = !score.Modes ? "WRONG" : diagnosis.Variant.IsControl || score.Lines ? "right" : score.Methods ? "right but for the line" : "right but for the method";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"run {run}: {diagnosis.Variant.Name}: {verdict}: {diagnosis.Label}{diagnosis.Trouble}{(score.Starved ? "" : ", wrong about starvation")}; {diagnosis.Took.TotalSeconds:0.0} s, pause {diagnosis.Answer?.PauseMs:0} ms"));
+            $"run {run}: {diagnosis.Variant.Name}: {verdict}: {diagnosis.Label}{(diagnosis.Trouble is { } trouble ? $", {trouble}" : "")}{(score.Starved ? "" : ", wrong about starvation")}; {diagnosis.Took.TotalSeconds:0.0} s, pause {diagnosis.Answer?.PauseMs:0} ms"));
         if (verdict != "right")
         {
             foreach (var mode in diagnosis.Answer?.Modes ?? [])

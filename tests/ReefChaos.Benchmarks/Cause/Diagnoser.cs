@@ -17,6 +17,7 @@ internal sealed class Diagnoser(string program)
     {
         List<string> command = [.. program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : new[] { program },
             "diagnose", patient.ToString(CultureInfo.InvariantCulture), "--json"];
+        Printed = "";
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -34,7 +35,7 @@ internal sealed class Diagnoser(string program)
         Printed = await said;
         if (process.ExitCode != 0)
         {
-            return (null, $"exit code {process.ExitCode}: {(await complained).Trim().Split('\n')[^1]}", clock.Elapsed);
+            return (null, $"exit code {process.ExitCode}: {(await complained).Trim().Split('\n')[0]}", clock.Elapsed);
         }
 
         try
