@@ -89,9 +89,9 @@ internal static class CauseBenchmark
             $"run {run}: {diagnosis.Variant.Name}: {verdict}: {diagnosis.Label}{(diagnosis.Trouble is { } trouble ? $", {trouble}" : "")}{(score.Starved ? "" : ", wrong about starvation")}; {diagnosis.Took.TotalSeconds:0.0} s, pause {diagnosis.Answer?.PauseMs:0} ms"));
         if (verdict != "right")
         {
-            foreach (var mode in diagnosis.Answer?.Modes ?? [])
+            foreach (var line in diagnosis.Answer is { } answer ? [.. answer.Modes.Select(m => $"{m}"), .. answer.Notes] : Array.Empty<string>())
             {
-                Console.WriteLine($"    {mode}");
+                Console.WriteLine($"    {line}");
             }
         }
     }

@@ -7,6 +7,9 @@ internal sealed record Answer(bool Starved, IReadOnlyList<NamedMode> Modes, doub
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
+    /// <summary>What the diagnoser could not see.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public string Label => Modes.Count == 0 ? "none" : string.Join(" + ", Modes.Select(m => m.Mode).Distinct().Order(StringComparer.Ordinal));
 
     /// <exception cref="JsonException">It is something else.</exception>
