@@ -28,7 +28,7 @@ internal static class CauseBenchmark
         }
 
         var leftOut = options.Variants.Where(v => Bedside.Lacks(v.Need) is not null).Select(v => $"{v.Name}: {Bedside.Lacks(v.Need)}").ToList();
-        var diagnoses = await DiagnoseAllAsync(options, leftOut);
+        var diagnoses = await InOwnFolderAsync(() => DiagnoseAllAsync(options, leftOut));
         var command = $"dotnet build{(Build == "Release" ? " -c Release" : "")} && dotnet tests/ReefChaos.Benchmarks/bin/{Build}/net10.0/ReefChaos.Benchmarks.dll cause {string.Join(' ', args)}";
         var page = CauseReport.Of([.. diagnoses.OrderBy(d => Place(d.Variant))], leftOut, command);
         Console.WriteLine();
@@ -39,6 +39,21 @@ internal static class CauseBenchmark
         }
 
         return 0;
+    }
+
+    /// <summary>A runtime that is killed leaves its sockets and pipes in the folder for temporary files; all children get this one.</summary>
+    private static async Task<T> InOwnFolderAsync<T>(Func<Task<T>> act)
+    {
+        var folder = Directory.CreateTempSubdirectory("reef-cause-");
+        Environment.SetEnvironmentVariable("TMPDIR", folder.FullName);
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<List<Diagnosis>> DiagnoseAllAsync(CauseOptions options, List<string> troubles)
