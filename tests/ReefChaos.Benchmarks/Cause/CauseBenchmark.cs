@@ -29,8 +29,7 @@ internal static class CauseBenchmark
 
         var leftOut = options.Variants.Where(v => Bedside.Lacks(v.Need) is not null).Select(v => $"{v.Name}: {Bedside.Lacks(v.Need)}").ToList();
         var diagnoses = await InOwnFolderAsync(() => DiagnoseAllAsync(options, leftOut));
-        var command = $"dotnet build{(Build == "Release" ? " -c Release" : "")} && dotnet tests/ReefChaos.Benchmarks/bin/{Build}/net10.0/ReefChaos.Benchmarks.dll cause {string.Join(' ', args)}";
-        var page = CauseReport.Of([.. diagnoses.OrderBy(d => Place(d.Variant))], leftOut, command);
+        var page = CauseReport.Of([.. diagnoses.OrderBy(d => Place(d.Variant))], leftOut, Command(args));
         Console.WriteLine();
         Console.Write(page);
         if (options.Result)
@@ -40,6 +39,10 @@ internal static class CauseBenchmark
 
         return 0;
     }
+
+    private static string Command(string[] args) =>
+        $"dotnet build{(Build == "Release" ? " -c Release" : "")} && "
+        + $"dotnet tests/ReefChaos.Benchmarks/bin/{Build}/net10.0/ReefChaos.Benchmarks.dll cause {string.Join(' ', args)}";
 
     /// <summary>A runtime that is killed leaves its sockets and pipes in the folder for temporary files; all children get this one.</summary>
     private static async Task<T> InOwnFolderAsync<T>(Func<Task<T>> act)
@@ -98,11 +101,19 @@ internal static class CauseBenchmark
 
     private static void Tell(int run, Diagnosis diagnosis)
     {
-        var score = diagnosis.Score;
-        var verdict = !score.Modes ? "WRONG" : diagnosis.Variant.IsControl || score.Lines ? "right" : score.Methods ? "right but for the line" : "right but for the method";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"run {run}: {diagnosis.Variant.Name}: {verdict}: {diagnosis.Label}{(diagnosis.Trouble is { } trouble ? $", {trouble}" : "")}{(score.Starved ? "" : ", wrong about starvation")}; {diagnosis.Took.TotalSeconds:0.0} s, pause {diagnosis.Answer?.PauseMs:0} ms"));
-        if (verdict != "right")
+        var verdict = diagnosis switch
+        {
+            { Score.Modes: false } => "WRONG",
+            { Variant.IsControl: true } or { Score.Lines: true } => "right",
+            { Score.Methods: true } => "right but for the line",
+            _ => "right but for the method",
+        };
+        var starved = diagnosis.Score.Starved ? "" : ", wrong about starvation";
+        var trouble = diagnosis.Trouble is { } reason ? $", {reason}" : "";
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"run {run}: {diagnosis.Variant.Name}: {verdict}: {diagnosis.Label}{trouble}{starved}; {diagnosis.Took.TotalSeconds:0.0} s, pause {diagnosis.Answer?.PauseMs:0} ms"));
+        if (verdict != "right" || !diagnosis.Score.Starved)
         {
             foreach (var line in diagnosis.Answer is { } answer ? [.. answer.Modes.Select(m => $"{m}"), .. answer.Notes] : Array.Empty<string>())
             {

@@ -46,7 +46,8 @@ internal sealed class ForgetfulRedis : IDisposable
             {
                 if (Reply(command) is not { } reply)
                 {
-                    await Task.WhenAny(reader.ReadToEndAsync());
+                    // Until the patient is gone.
+                    await reader.ReadToEndAsync();
                     return;
                 }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ReefChaos.Benchmarks.Cause;
 
-/// <summary>Whom the patients talk to, on loopback: an HTTP service, a listener that says nothing, a Redis that answers no GET, a resolver that does not resolve.</summary>
+/// <summary>Whom the patients talk to, on loopback: an HTTP service, a listener that says nothing, and a Redis that answers no GET.</summary>
 internal sealed class Neighbourhood : IAsyncDisposable
 {
     private readonly WebApplication service;

@@ -55,9 +55,8 @@ internal sealed class PatientProcess : IAsyncDisposable
         {
             if (process.HasExited || clock.Elapsed > Patience)
             {
-                throw new PatientException(process.HasExited
-                    ? $"it ended with {process.ExitCode}"
-                    : $"after {Patience.TotalSeconds} s {traffic!.WaitingLong} requests of {onset.Waiting} waited long, and {traffic.Answered} of {onset.Answered} were answered");
+                var state = $"{traffic!.WaitingLong} requests of {onset.Waiting} waited long, and {traffic.Answered} of {onset.Answered} were answered";
+                throw new PatientException(process.HasExited ? $"it ended with {process.ExitCode}" : $"after {Patience.TotalSeconds} s {state}");
             }
 
             await Task.Delay(Look);

@@ -20,12 +20,6 @@ internal sealed class SilentListener : IDisposable
     public void Dispose()
     {
         listener.Stop();
-        Forget();
-    }
-
-    /// <summary>Closes what it took so far: the patients of earlier runs are gone.</summary>
-    public void Forget()
-    {
         lock (taken)
         {
             taken.ForEach(t => t.Dispose());

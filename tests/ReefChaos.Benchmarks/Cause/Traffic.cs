@@ -8,7 +8,7 @@ internal sealed class Traffic : IAsyncDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(500);
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Timeout.InfiniteTimeSpan }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<int, long> underWay = new();
     private readonly Task sending;

@@ -7,7 +7,8 @@ namespace ReefChaos.Patients.Timeouts;
 internal sealed class Customers : IPatient, IDisposable
 {
     private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(
-        $"Host={Surroundings.Silent.Address};Port={Surroundings.Silent.Port};Username=shop;Database=shop;Timeout=0;Command Timeout=0;SSL Mode=Disable;GSS Encryption Mode=Disable;Maximum Pool Size=400");
+        $"Host={Surroundings.Silent.Address};Port={Surroundings.Silent.Port};Username=shop;Database=shop;SSL Mode=Disable;GSS Encryption Mode=Disable;"
+        + "Timeout=0;Command Timeout=0;Maximum Pool Size=400");
 
     public void Map(WebApplication app) => app.MapGet("/{n:int}", FindAsync);
 

@@ -5,7 +5,11 @@ namespace ReefChaos.Benchmarks.Cause.Scoring;
 /// <summary>What <c>reef diagnose --json</c> prints.</summary>
 internal sealed record Answer(bool Starved, IReadOnlyList<NamedMode> Modes, double PauseMs)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>What the diagnoser could not see.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
