@@ -89,7 +89,7 @@ internal sealed class Invoices : IPatient
 
     private sealed class Template : IDisposable
     {
-        private readonly byte[] text = new byte[900]; // also: leak-scope leak
+        private readonly byte[] text = new byte[900];
 
         public int Fill(int n) => text.Length + n;
 
