@@ -39,6 +39,18 @@ public sealed class DependencyEdgesTests
         project.Descendants("FrameworkReference").ShouldBeEmpty();
     }
 
+    /// <summary>They are strangers to us, as the services of others are; and what diagnoses them may not know them.</summary>
+    [Fact]
+    public void The_patients_of_the_cause_benchmark_know_nobody_and_nobody_knows_them()
+    {
+        XDocument.Load(Repository.At("tests", "ReefChaos.Patients", "ReefChaos.Patients.csproj")).Descendants("ProjectReference").ShouldBeEmpty();
+
+        var all = new[] { "src", "tests" }.SelectMany(f => Directory.GetFiles(Repository.At(f), "*.csproj", SearchOption.AllDirectories)).ToList();
+        var referenced = all.SelectMany(f => XDocument.Load(f).Descendants("ProjectReference")).Select(r => (string)r.Attribute("Include")!).ToList();
+        referenced.ShouldContain(r => r.EndsWith("ReefChaos.Engine.csproj", StringComparison.Ordinal));
+        referenced.ShouldNotContain(r => r.EndsWith("ReefChaos.Patients.csproj", StringComparison.Ordinal));
+    }
+
     /// <summary>A companion that is only carried along as files is no edge: nothing of it is compiled against.</summary>
     private static IEnumerable<string> Edges(string project) => Directory
         .GetFiles(Repository.At("src", project), "*.*proj").Concat(Directory.GetFiles(Repository.At("src", project), "*.targets"))
