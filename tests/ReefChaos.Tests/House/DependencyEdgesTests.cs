@@ -13,6 +13,7 @@ public sealed class DependencyEdgesTests
         ["ReefChaos.Cli"] = ["ReefChaos.Engine"],
         ["ReefChaos.Engine"] = ["ReefChaos"],
         ["ReefChaos.Load"] = ["ReefChaos"],
+        ["ReefChaos.Load.NBomber"] = ["ReefChaos"],
         ["ReefChaos.Shop"] = ["ReefChaos"],
         ["ReefChaos.Warden"] = ["ReefChaos"],
         ["ReefChaos.Xunit"] = ["ReefChaos.Engine"],
