@@ -22,7 +22,7 @@ internal static class DriverProcess
             var first = orders.Read<LoadOrder>();
             for (; first is AskClock; first = orders.Read<LoadOrder>())
             {
-                replies.Write<LoadReply>(new ClockReading(DriverClock.NowNanoseconds));
+                replies.Write<LoadReply>(new ClockReading(MonotonicClock.Nanoseconds));
             }
 
             if (first is null)
@@ -42,7 +42,7 @@ internal static class DriverProcess
         }
         catch (Exception e)
         {
-            TryTell(replies, (e as AggregateException)?.InnerException ?? e);
+            TryTell(replies, e);
             return Failed;
         }
     }
@@ -52,9 +52,14 @@ internal static class DriverProcess
     {
         IReadOnlyList<Simulation> shortest = [new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 20, Interval: TimeSpan.FromSeconds(1))];
         var session = driver.Start(new SessionPlan("warm-up", shortest, () => Task.CompletedTask, () => Task.FromResult(true)));
-        if (!session.Ended.Wait(WarmupLimit))
+        if (Task.WaitAny([session.Ended], WarmupLimit) < 0)
         {
             throw new TimeoutException($"NBomber did not end a session of one second within {WarmupLimit.TotalSeconds} s.");
+        }
+
+        if (session.Ended.Exception?.InnerException is { } error)
+        {
+            throw new NotSupportedException($"NBomber does not run here: {error.Message}", error);
         }
     }
 
@@ -81,9 +86,14 @@ internal static class DriverProcess
         exit(Failed);
     }
 
+    /// <summary>What NBomber cannot do is no defect of ours, whose place matters.</summary>
     private static void TryTell(LineChannel replies, Exception e)
     {
-        Console.Error.WriteLine(e);
+        if (e is not NotSupportedException)
+        {
+            Console.Error.WriteLine(e);
+        }
+
         try
         {
             replies.Write<LoadReply>(new LoadFailed(e.Message));

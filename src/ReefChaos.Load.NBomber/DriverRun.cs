@@ -20,6 +20,7 @@ internal sealed class DriverRun : IDisposable
     private readonly Traveller traveller;
     private readonly LoadProfile profile;
     private readonly Action<Entry> emit;
+    private int tick;
 
     /// <exception cref="NotSupportedException">The order asks for what NBomber cannot do.</exception>
     public DriverRun(BeginLoad begin, Action<Entry> emit)
@@ -41,23 +42,22 @@ internal sealed class DriverRun : IDisposable
     public void End(double atSeconds) => traveller.End = atSeconds;
 
     /// <summary>Returns once the end is ordered and reached, and all requests have ended or timed out.</summary>
-    /// <exception cref="InvalidOperationException">NBomber gave up before.</exception>
+    /// <exception cref="NotSupportedException">NBomber gave up before.</exception>
     public void Run(Driver driver)
     {
         var session = driver.Start(new SessionPlan(profile.Name, SessionPlan.Of(profile.Simulations), UntilZero, traveller.GoAsync));
-        var tick = 0;
-        while (!IsOver())
+        while (clock.Now < traveller.End)
         {
-            never.Wait(Look);
+            Watch();
             MustGoOn(session);
-            Publish(ledger.Close(clock.Now, traveller.End));
-            for (; clock.Now >= tick + 1; tick++)
-            {
-                emit(ledger.Tick(clock.Now));
-            }
         }
 
         session.Stop();
+        while (ledger.InFlight > 0 && clock.Now < traveller.End + profile.Timeout.Value.TotalSeconds + DrainGrace)
+        {
+            Watch();
+        }
+
         Publish(ledger.CloseAll(traveller.End, clock.Now));
         emit(ledger.Report(driver.Name, clock.Now));
     }
@@ -72,17 +72,23 @@ internal sealed class DriverRun : IDisposable
     {
         if (session.Ended.IsCompleted && clock.Now < traveller.End)
         {
-            session.Ended.GetAwaiter().GetResult();
-            throw new InvalidOperationException("NBomber ended its session before the end of the load.");
+            var why = session.Ended.Exception?.InnerException?.Message ?? "its session ended before the load did.";
+            throw new NotSupportedException($"NBomber gave up: {why}");
         }
     }
 
     private Task UntilZero() =>
         clock.Now >= 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromSeconds(-clock.Now), TimeProvider.System, CancellationToken.None);
 
-    private bool IsOver() =>
-        clock.Now >= traveller.End
-        && (ledger.InFlight == 0 || clock.Now >= traveller.End + profile.Timeout.Value.TotalSeconds + DrainGrace);
+    private void Watch()
+    {
+        never.Wait(Look);
+        Publish(ledger.Close(clock.Now, traveller.End));
+        for (; clock.Now >= tick + 1; tick++)
+        {
+            emit(ledger.Tick(clock.Now));
+        }
+    }
 
     private void Publish(IReadOnlyList<LoadSecond> seconds)
     {

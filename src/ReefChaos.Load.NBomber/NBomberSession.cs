@@ -13,8 +13,10 @@ namespace ReefChaos.Load.NBomber;
 /// </remarks>
 internal sealed class NBomberSession : ISession
 {
+#if NBOMBER_5
     /// <summary>Holds the key that NBomber wants from organisations, from version 5 on.</summary>
     private const string LicenseVariable = "REEFCHAOS_NBOMBER_LICENSE";
+#endif
 
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IScenarioContext? context;
@@ -50,7 +52,7 @@ internal sealed class NBomberSession : ISession
                 .WithoutWarmUp()
                 .WithMaxFailCount(int.MaxValue)
                 .WithLoadSimulations([.. plan.Simulations.Select(Of)]);
-            Configured(NBomberRunner.RegisterScenarios(scenario)).Run();
+            Run(scenario);
             ended.TrySetResult();
         }
         catch (Exception e)
@@ -60,9 +62,10 @@ internal sealed class NBomberSession : ISession
     }
 
     /// <summary>No reports and no log file. The folder is named all the same, since NBomber deletes the one that it is given.</summary>
-    private static NBomberContext Configured(NBomberContext runner)
+    private static void Run(ScenarioProps scenario)
     {
-        runner = runner
+        var runner = NBomberRunner
+            .RegisterScenarios(scenario)
             .WithoutReports()
             .WithReportFolder(Path.Combine(Path.GetTempPath(), $"reefchaos-nbomber-{Guid.NewGuid():n}"))
             .WithLoggerConfig(() => new LoggerConfiguration());
@@ -75,7 +78,7 @@ internal sealed class NBomberSession : ISession
 #if NBOMBER_5_8
         runner = runner.DisplayConsoleMetrics(false);
 #endif
-        return runner;
+        runner.Run();
     }
 
     private static LoadSimulation Of(Plans.Simulation s) => s.Kind switch

@@ -9,8 +9,8 @@ internal sealed class Traveller(LoadProfile profile, ulong seed, DriverClock clo
     /// <summary>More under way than this would measure the driver itself, and exhaust its sockets.</summary>
     public const int MaxInFlight = 10_000;
 
-    /// <summary>A copy of a closed loop that could not connect waits so long: refusals come back at once, and would make a busy loop of it.</summary>
-    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(10);
+    /// <summary>A copy of a closed loop waits so long where it could not connect, or the load is over: it would make a busy loop of it.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(10);
 
     private readonly ArrivalSchedule schedule = new(profile, seed);
     private double end = double.PositiveInfinity;
@@ -29,6 +29,7 @@ internal sealed class Traveller(LoadProfile profile, ulong seed, DriverClock clo
         var now = clock.Now;
         if (now >= End)
         {
+            await WaitAsync(Idle).ConfigureAwait(false);
             return true;
         }
 
@@ -46,7 +47,7 @@ internal sealed class Traveller(LoadProfile profile, ulong seed, DriverClock clo
             var failure = await SendAsync(steps[step], values).ConfigureAwait(false);
             if (failure is not null)
             {
-                await (profile.HasClosed && failure == FailureKinds.Connection ? WaitAsync(AfterRefusal) : Task.CompletedTask).ConfigureAwait(false);
+                await (profile.HasClosed && failure == FailureKinds.Connection ? WaitAsync(Idle) : Task.CompletedTask).ConfigureAwait(false);
                 return false;
             }
         }
