@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using ReefChaos.Histories;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Load.NBomber;
@@ -16,6 +18,7 @@ internal sealed class HttpSender : IDisposable
     /// <summary>Of a body that is looked into. Others are read to their end and forgotten.</summary>
     private const int MaxBodyBytes = 4 << 20;
 
+    private readonly ConcurrentDictionary<string, TextTemplate> templates = new(StringComparer.Ordinal);
     private readonly HttpSettings settings;
     private readonly TimeSpan timeout;
     private readonly string baseUrl;
@@ -51,6 +54,11 @@ internal sealed class HttpSender : IDisposable
         try
         {
             using var message = Message(step, values);
+            if (message is null)
+            {
+                return FailureKinds.Extraction;
+            }
+
             using var response = await invoker.SendAsync(message, limit.Token).ConfigureAwait(false);
             byte[]? body = null;
             if (step.Checks.Count > 0 || step.Extractions.Any(e => e.From == ExtractionSource.Json))
@@ -73,17 +81,27 @@ internal sealed class HttpSender : IDisposable
 
     public void Dispose() => invoker.Dispose();
 
-    private HttpRequestMessage Message(RequestTemplate step, Dictionary<string, string> values)
+    /// <summary>Null where a value that was carried over cannot stand where the step puts it.</summary>
+    private HttpRequestMessage? Message(RequestTemplate step, Dictionary<string, string> values)
     {
-        var message = new HttpRequestMessage(new HttpMethod(step.Method), baseUrl + Template.Fill(step.Path, values))
+        string? Filled(string text, TextPlace place) => templates.GetOrAdd(text, TextTemplate.Parse).Render(place, name => values[name]);
+
+        var path = Filled(step.Path, TextPlace.Path);
+        var body = step.Body is null ? "" : Filled(step.Body, TextPlaces.OfBody(step.Headers));
+        var headers = step.Headers.Select(h => (h.Key, Value: Filled(h.Value, TextPlace.Header))).ToList();
+        if (path is null || body is null || headers.Exists(h => h.Value is null))
+        {
+            return null;
+        }
+
+        var message = new HttpRequestMessage(new HttpMethod(step.Method), baseUrl + path)
         {
             Version = settings.Version == HttpProtocol.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = step.Body is { } body ? new ByteArrayContent(Encoding.UTF8.GetBytes(Template.Fill(body, values))) : null,
+            Content = step.Body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
         };
-        foreach (var (name, template) in step.Headers)
+        foreach (var (name, value) in headers)
         {
-            var value = Template.Fill(template, values);
             if (!message.Headers.TryAddWithoutValidation(name, value))
             {
                 message.Content?.Headers.TryAddWithoutValidation(name, value);
