@@ -1,3 +1,4 @@
+using ReefChaos.Engine.Running.Load;
 using ReefChaos.Engine.Running.Targets;
 
 namespace ReefChaos.Engine;
@@ -6,6 +7,9 @@ namespace ReefChaos.Engine;
 public sealed record RunOptions(TargetChoice Target = TargetChoice.Auto)
 {
     public const int MaxLoadWorkers = 64;
+
+    /// <summary>What sends the load.</summary>
+    public LoadChoice Load { get; init; } = LoadChoice.Worker;
 
     /// <summary>Processes that share the load: one sends thousands of requests a second.</summary>
     public int LoadWorkers { get; init; } = 1;

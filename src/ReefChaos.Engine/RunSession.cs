@@ -1,8 +1,9 @@
+using ReefChaos.Engine.Running.Load;
 using ReefChaos.Engine.Running.Targets;
 
 namespace ReefChaos.Engine;
 
-/// <summary>What all experiments of one call share: the machine, for this runner alone; the output folder; and the platforms of the targets.</summary>
+/// <summary>What all experiments of one call share: the machine, for this runner alone; the output folder; the platforms of the targets; and the program of the load.</summary>
 /// <remarks>Opening sweeps what a killed runner left, and so does disposing.</remarks>
 public sealed class RunSession : IAsyncDisposable
 {
@@ -15,6 +16,7 @@ public sealed class RunSession : IAsyncDisposable
         this.runnerLock = runnerLock;
         this.folder = folder;
         Platforms = platforms;
+        Load = new LoadPrograms(options, view.Working);
         OutputFolder = outputFolder;
         View = view;
     }
@@ -28,6 +30,8 @@ public sealed class RunSession : IAsyncDisposable
     internal IRunView View { get; }
 
     internal Platforms Platforms { get; }
+
+    internal LoadPrograms Load { get; }
 
     /// <exception cref="EnvironmentLacksException">Another runner is at work on this machine, or the folder cannot be written.</exception>
     public static async Task<RunSession> OpenAsync(string outputFolder, RunOptions options, IRunView view, CancellationToken cancellationToken)
@@ -55,14 +59,17 @@ public sealed class RunSession : IAsyncDisposable
     }
 
     /// <summary>Refuses, before anything is started, what this machine cannot do.</summary>
-    /// <exception cref="InvalidInputException">A scenario and how targets are to run contradict each other.</exception>
+    /// <exception cref="InvalidInputException">A scenario, and how targets or the load are to run, contradict each other.</exception>
     /// <exception cref="EnvironmentLacksException">The message says what is missing for which scenario.</exception>
     public async Task CheckAsync(IEnumerable<PlannedExperiment> experiments, CancellationToken cancellationToken)
     {
-        foreach (var (scenario, _) in experiments.Select(e => e.Checked()).ToList())
+        var all = experiments.ToList();
+        foreach (var (scenario, _) in all.Select(e => e.Checked()).ToList())
         {
             await Platforms.CheckAsync(scenario, cancellationToken);
         }
+
+        await Load.CheckAsync(all, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -35,11 +35,15 @@ internal static class RunCommand
             }
         });
 
-        var command = new Command("run", "Runs scenarios, both arms each, and judges them.") { paths, target, seed, profiles, workers, output };
+        var load = LoadOptions.Make();
+        var command = new Command("run", "Runs scenarios, both arms each, and judges them.")
+        {
+            paths, target, seed, load.Driver, load.Version, profiles, workers, output,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             Inputs.Prepare(parsed.GetValue(paths)!, parsed.GetValue(profiles)!, parsed.GetValue(seed)),
             parsed.GetValue(output) ?? Inputs.DefaultOutput(TimeProvider.System),
-            new RunOptions(Enum.Parse<TargetChoice>(parsed.GetValue(target)!, ignoreCase: true)) { LoadWorkers = parsed.GetValue(workers) },
+            new RunOptions(Enum.Parse<TargetChoice>(parsed.GetValue(target)!, ignoreCase: true)) { LoadWorkers = parsed.GetValue(workers), Load = load.Of(parsed) },
             cancellationToken));
         return command;
     }

@@ -15,16 +15,20 @@ internal static class GeneratorHealth
             return null;
         }
 
-        var note = Complaint(report, AllowedLatenessMs(slo));
+        var note = Complaint(report, AllowedLatenessMs(slo, report.ScatterMs));
         return new GeneratorFindings(
-            report.LatenessP50Ms, report.LatenessP99Ms, report.LatenessMaxMs, report.CpuShare, report.GcPauseMs, Healthy: note.Length == 0, note);
+            report.LatenessP50Ms, report.LatenessP99Ms, report.LatenessMaxMs, report.CpuShare, report.GcPauseMs, Healthy: note.Length == 0, note)
+        {
+            ScatterMs = report.ScatterMs,
+            Driver = report.Driver,
+        };
     }
 
-    /// <summary>Lateness is part of every latency: it must stay small beside the smallest bound.</summary>
-    private static double AllowedLatenessMs(Slo slo)
+    /// <summary>Lateness is part of every latency: it must stay small beside the smallest bound. What is scattered on purpose is no part of one.</summary>
+    private static double AllowedLatenessMs(Slo slo, double scatterMs)
     {
         var smallest = slo.Latency?.Values.Select(b => b.Value.Value.TotalMilliseconds).DefaultIfEmpty(0).Min() ?? 0;
-        return Math.Max(Thresholds.LatenessMs, Thresholds.LatenessShareOfObjective * smallest);
+        return scatterMs + Math.Max(Thresholds.LatenessMs, Thresholds.LatenessShareOfObjective * smallest);
     }
 
     private static string Complaint(GeneratorReport report, double allowedMs)

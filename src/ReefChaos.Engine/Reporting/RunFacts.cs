@@ -28,9 +28,10 @@ internal static class RunFacts
             .. PerArm(run, "requests", a => $"{Format.Count(a.Requests)}, {Format.Count(a.Failures.Values.Sum())} failed{Kinds(a.Failures)}"),
             .. PerArm(run, "injections", a => a.Injections.Count > 0 ? string.Join(", ", a.Injections.Select(i => $"{i.Key} {Format.Count(i.Value)}")) : null),
             .. PerArm(run, "latency from send", a => a.FromSend is { } send ? $"p50 {Ms(send.P50Ms)}, p99 {Ms(send.P99Ms)}" : null),
+            .. run.Verdict.Arms.Values.Select(a => a.Generator?.Driver).Where(d => !string.IsNullOrEmpty(d)).Take(1).Select(d => ("load driver", d!)),
             .. PerArm(run, "generator", a => a.Generator is { } g
                 ? string.Create(CultureInfo.InvariantCulture,
-                    $"late by p50 {Ms(g.LatenessP50Ms)}, p99 {Ms(g.LatenessP99Ms)}, at most {Ms(g.LatenessMaxMs)}; {g.CpuShare:0.00} cores; garbage collection {Ms(g.GcPauseMs)}")
+                    $"late by p50 {Ms(g.LatenessP50Ms)}, p99 {Ms(g.LatenessP99Ms)}, at most {Ms(g.LatenessMaxMs)}; {g.CpuShare:0.00} cores; garbage collection {Ms(g.GcPauseMs)}{Scatter(g)}")
                 : null),
         ];
     }
@@ -52,6 +53,9 @@ internal static class RunFacts
         let text = value(arm.Value)
         where text is not null
         select ($"{Kebab.Of(arm.Key)} {name}", text);
+
+    private static string Scatter(GeneratorFindings generator) =>
+        generator.ScatterMs > 0 ? $"; starts are scattered over {Ms(generator.ScatterMs)} on purpose" : "";
 
     private static string Kinds(IReadOnlyDictionary<string, long> failures) => failures.Count == 0
         ? ""

@@ -80,7 +80,7 @@ internal sealed class ArmRun
     {
         await using var platform = await session.Platforms.OpenAsync(scenario, plan, cancellationToken);
         await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, platform.DependencyAddress, session.Time, cancellationToken);
-        await using var load = await LoadGenerator.StartAsync(session.Options.LoadWorkers, LoadWorker.DefaultDll, Owned, cancellationToken);
+        await using var load = await LoadGenerator.StartAsync(session.Options.LoadWorkers, await session.Load.DllAsync(cancellationToken), Owned, cancellationToken);
 
         var starting = session.Time.GetTimestamp();
         using var door = TargetDoor.Of(plan.Load.Http, scenario.Target, platform.Link);

@@ -104,7 +104,14 @@ public sealed record LoadTick(long Sent, long Ended, long InFlight) : Entry;
 /// <param name="Cores">As many as a worker can use.</param>
 public sealed record GeneratorReport(
     long Due, long Sent, long Unsent, double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, long ResidentBytes,
-    string Lateness = "", int Cores = 1) : Entry;
+    string Lateness = "", int Cores = 1) : Entry
+{
+    /// <summary>So far off its schedule a start may be on purpose, and latencies count from the actual start. 0 for the built-in worker.</summary>
+    public double ScatterMs { get; init; }
+
+    /// <summary>What sent the load, with its version; empty for the built-in worker.</summary>
+    public string Driver { get; init; } = "";
+}
 
 public sealed record GuardTripped(string Guard) : Entry;
 

@@ -82,4 +82,11 @@ public enum ObjectiveState
 /// <summary>Latencies of the fault phase from the actual send: what a generator that waits for its target would have seen.</summary>
 public sealed record SendLatency(double P50Ms, double P99Ms);
 
-public sealed record GeneratorFindings(double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, bool Healthy, string Note);
+public sealed record GeneratorFindings(double LatenessP50Ms, double LatenessP99Ms, double LatenessMaxMs, double CpuShare, double GcPauseMs, bool Healthy, string Note)
+{
+    /// <summary>See <see cref="Histories.GeneratorReport.ScatterMs"/>.</summary>
+    public double ScatterMs { get; init; }
+
+    /// <summary>See <see cref="Histories.GeneratorReport.Driver"/>.</summary>
+    public string Driver { get; init; } = "";
+}

@@ -14,6 +14,7 @@ public sealed class DependencyEdgesTests
         ["ReefChaos.Diagnoser"] = ["ReefChaos"],
         ["ReefChaos.Engine"] = ["ReefChaos"],
         ["ReefChaos.Load"] = ["ReefChaos"],
+        ["ReefChaos.Load.NBomber"] = ["ReefChaos"],
         ["ReefChaos.Shop"] = ["ReefChaos"],
         ["ReefChaos.Warden"] = ["ReefChaos"],
         ["ReefChaos.Xunit"] = ["ReefChaos.Engine"],

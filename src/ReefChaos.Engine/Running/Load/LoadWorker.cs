@@ -67,7 +67,7 @@ internal sealed class LoadWorker : IAsyncDisposable
         {
             await worker.DisposeAsync().ConfigureAwait(false);
             throw e is OperationCanceledException ? e
-                : new EnvironmentLacksException($"The load worker did not start: {(e is TimeoutException ? "it took too long. " : "")}{worker.errors}", e);
+                : new EnvironmentLacksException($"The load worker did not start: {(e is TimeoutException ? $"it took too long. {worker.errors}" : e.Message)}", e);
         }
     }
 

@@ -226,6 +226,19 @@ public sealed class VerdictTests
     }
 
     [Theory]
+    [InlineData(1124.9, true)]
+    [InlineData(1125.1, false)]
+    public void Starts_that_are_scattered_on_purpose_may_be_off_by_so_much_more(double lateMs, bool healthy)
+    {
+        var planted = new Planted();
+        planted.Defended.Generator = planted.Defended.Generator! with { LatenessP99Ms = lateMs, ScatterMs = 1000, Driver = "NBomber 4.1.2" };
+
+        var generator = planted.Verdict.Arms[Arm.Defended].Generator!;
+
+        (generator.Healthy, generator.ScatterMs, generator.Driver).ShouldBe((healthy, 1000, "NBomber 4.1.2"));
+    }
+
+    [Theory]
     [InlineData(0.89, 1, 100, true)]
     [InlineData(0.95, 1, 100, false)]
     [InlineData(0.95, 2, 100, true)]
