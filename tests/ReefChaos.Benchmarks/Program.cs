@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using ReefChaos.Benchmarks;
+using ReefChaos.Benchmarks.Load;
 
 switch (args)
 {
@@ -9,6 +10,8 @@ switch (args)
         return await ContainerStart.RunAsync(rest);
     case ["storm", .. var rest]:
         return await KillStorm.RunAsync(rest);
+    case ["load", .. var rest]:
+        return await LoadBenchmarks.RunAsync(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using ReefChaos.Plans;
 using ReefChaos.Wire;
 
-namespace ReefChaos.Load;
+namespace ReefChaos.Load.Running;
 
 /// <summary>Runs the whole path once against a listener of its own: code that is compiled in the first real seconds makes them late.</summary>
 internal static class Warmup
@@ -17,7 +17,7 @@ internal static class Warmup
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         _ = AcceptAsync(listener);
-        var begin = new BeginLoad(Profile, $"http://{listener.LocalEndPoint}", Seed: 1, RunClock.NowNanoseconds, LoadSlice.Whole);
+        var begin = new BeginLoad(Profile, $"http://{listener.LocalEndPoint}", Seed: 1, RunClock.Absolute, LoadSlice.Whole);
         using var worker = new Worker(begin, entry => System.Text.Json.JsonSerializer.Serialize<LoadReply>(new LoadEntry(entry), ReefJson.Line));
         worker.End(Seconds);
         worker.Run();

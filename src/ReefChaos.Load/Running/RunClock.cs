@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace ReefChaos.Load.Running;
+
+/// <summary>Nanoseconds since time zero, on this machine's monotonic clock.</summary>
+internal sealed class RunClock(long zeroNanoseconds)
+{
+    private static readonly long NanosecondsPerTick = Math.Max(1, 1_000_000_000 / Stopwatch.Frequency);
+
+    /// <summary>Since the clock's own zero, which is the system's affair.</summary>
+    public static long Absolute => Stopwatch.GetTimestamp() * NanosecondsPerTick;
+
+    public long Now => Absolute - zeroNanoseconds;
+
+    public long ToAbsolute(long nanoseconds) => zeroNanoseconds + nanoseconds;
+
+    public static double Seconds(long nanoseconds) => nanoseconds / 1e9;
+
+    /// <summary>Of no end, the last instant there is.</summary>
+    public static long Nanoseconds(double seconds) => seconds >= long.MaxValue / 1e9 ? long.MaxValue : (long)(seconds * 1e9);
+}
