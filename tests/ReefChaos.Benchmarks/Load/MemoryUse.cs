@@ -20,7 +20,7 @@ internal static class MemoryUse
             var seconds = Math.Max(5, requests / 20_000);
             var simulation = new Simulation(SimulationKind.IterationsForConstant, TimeSpan.FromHours(1), 64) { Iterations = requests };
             var run = await WorkerRun.RunAsync(WorkerRun.Profile(simulation), $"http://127.0.0.1:{port}", seconds, Pinned.GeneratorCore);
-            var line = string.Create(CultureInfo.InvariantCulture, $"| {run.Ok:N0} | {run.ResidentBytes / 1e6:0.0} | {run.Report.GcPauseMs:0.0} |");
+            var line = string.Create(CultureInfo.InvariantCulture, $"| {run.Ok:N0} | {run.Report.ResidentBytes / 1e6:0.0} | {run.Report.GcPauseMs:0.0} |");
             await Console.Error.WriteLineAsync(line);
             text.AppendLine(line);
         }

@@ -30,15 +30,6 @@ internal sealed class Pinned : IDisposable
         }
     }
 
-    public long ResidentBytes
-    {
-        get
-        {
-            var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal));
-            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
-        }
-    }
-
     /// <param name="core">Null for any.</param>
     public static Pinned Start(int? core, string program, params string[] arguments)
     {

@@ -15,66 +15,99 @@ internal static partial class Throughput
     private const int Seconds = 5;
     private const int Skip = 1;
 
+    /// <summary>By then the target's code is compiled for good, which would else count against whoever comes first.</summary>
+    private const int WarmUp = 10;
+
+    private const string Reference = "wrk -t1 -c64";
+
+    private static readonly string[] Protocols = ["http1", "http2", "tls"];
+
     private sealed record Measured(double Rate, double CpuPer10k);
 
     public static async Task<string> RunAsync(int runs, string? against)
     {
-        var results = new Dictionary<string, List<Measured>>();
-        for (var run = 0; run < runs; run++)
+        var targets = new Dictionary<string, (Pinned Target, int Port)>();
+        try
         {
-            if (Pinned.Has("wrk"))
+            foreach (var protocol in Protocols)
             {
-                await MeasureAsync(results, "wrk -t1 -c64", "http1", WrkAsync);
-            }
-            else
-            {
-                await Console.Error.WriteLineAsync("wrk is not installed: no comparison with it.");
+                targets[protocol] = await Pinned.TargetAsync(protocol);
+                await WorkerRun.RunAsync(WorkerRun.Profile(Loop, Http(protocol)), Url(protocol, targets[protocol].Port), WarmUp, Pinned.GeneratorCore);
             }
 
-            await MeasureAsync(results, "worker, fast path", "http1", (target, port) => WorkerAsync($"http://127.0.0.1:{port}", new HttpSettings(), general: false));
-            await MeasureAsync(results, "worker, general path, HTTP/1.1", "http1", (target, port) => WorkerAsync($"http://127.0.0.1:{port}", new HttpSettings(), general: true));
-            await MeasureAsync(results, "worker, general path, HTTP/2", "http2", (target, port) => WorkerAsync($"http://127.0.0.1:{port}", new HttpSettings { Version = HttpProtocol.Http2 }, general: true));
-            await MeasureAsync(results, "worker, general path, TLS", "tls", (target, port) => WorkerAsync(
-                $"https://localhost:{port}", new HttpSettings { Tls = new TlsSettings(Verify: false) }, general: true));
+            return await MeasureAsync(runs, against, protocol => targets[protocol].Port);
+        }
+        finally
+        {
+            foreach (var (target, _) in targets.Values)
+            {
+                target.Dispose();
+            }
+        }
+    }
+
+    private static async Task<string> MeasureAsync(int runs, string? against, Func<string, int> portOf)
+    {
+        var results = new Dictionary<string, List<Measured>>();
+        async Task Add(string name, Task<Measured> measuring)
+        {
+            var measured = await measuring;
+            results.TryAdd(name, []);
+            results[name].Add(measured);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {measured.Rate:0}/s, {measured.CpuPer10k:0.000} CPU s per 10,000"));
+        }
+
+        var hasWrk = Pinned.Has("wrk");
+        if (!hasWrk)
+        {
+            await Console.Error.WriteLineAsync("wrk is not installed: no comparison with it.");
+        }
+
+        for (var run = 0; run < runs; run++)
+        {
+            if (hasWrk)
+            {
+                await Add(Reference, WrkAsync(Url("http1", portOf("http1"))));
+            }
+
+            await Add("worker, fast path", WorkerAsync("http1", portOf("http1"), general: false));
+            await Add("worker, general path, HTTP/1.1", WorkerAsync("http1", portOf("http1"), general: true));
+            await Add("worker, general path, HTTP/2", WorkerAsync("http2", portOf("http2"), general: true));
+            await Add("worker, general path, TLS", WorkerAsync("tls", portOf("tls"), general: true));
+            if (hasWrk)
+            {
+                await Add("wrk -t1 -c64, TLS", WrkAsync(Url("tls", portOf("tls"))));
+            }
+
             if (against is not null)
             {
-                await MeasureAsync(results, "external", "http1", (target, port) => ExternalAsync(against, port));
+                await Add("external", ExternalAsync(against, portOf("http1")));
             }
         }
 
         return Table(results);
     }
 
-    private static async Task MeasureAsync(Dictionary<string, List<Measured>> results, string name, string protocol, Func<Pinned, int, Task<Measured>> measure)
+    private static string Url(string protocol, int port) => protocol == "tls" ? $"https://localhost:{port}" : $"http://127.0.0.1:{port}";
+
+    private static HttpSettings Http(string protocol) => protocol switch
     {
-        var (target, port) = await Pinned.TargetAsync(protocol);
-        using var _ = target;
-
-        // The target's code is compiled by the time that counts.
-        await WorkerRun.RunAsync(
-            WorkerRun.Profile(Loop), protocol == "tls" ? $"https://localhost:{port}" : $"http://127.0.0.1:{port}", 3, Pinned.GeneratorCore,
-            general: protocol != "http1");
-        var measured = await measure(target, port);
-        if (!results.TryGetValue(name, out var list))
-        {
-            results[name] = list = [];
-        }
-
-        list.Add(measured);
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {measured.Rate:0}/s, {measured.CpuPer10k:0.000} CPU s per 10,000"));
-    }
+        "tls" => new HttpSettings { Tls = new TlsSettings(Verify: false) },
+        "http2" => new HttpSettings { Version = HttpProtocol.Http2 },
+        _ => new HttpSettings(),
+    };
 
     private static Simulation Loop { get; } = new(SimulationKind.KeepConstant, TimeSpan.FromSeconds(60), Connections);
 
-    private static async Task<Measured> WorkerAsync(string url, HttpSettings http, bool general)
+    private static async Task<Measured> WorkerAsync(string protocol, int port, bool general)
     {
-        var run = await WorkerRun.RunAsync(WorkerRun.Profile(Loop, http), url, Seconds + Skip, Pinned.GeneratorCore, general, skip: Skip);
+        var run = await WorkerRun.RunAsync(WorkerRun.Profile(Loop, Http(protocol)), Url(protocol, port), Seconds + Skip, Pinned.GeneratorCore, general, skip: Skip);
         var counted = run.Seconds.Where(s => s.Second >= Skip).Sum(s => s.Ok);
         return new Measured(counted / (double)Seconds, run.CpuSeconds / counted * 1e4);
     }
 
-    private static async Task<Measured> WrkAsync(Pinned target, int port) =>
-        FromTime(await Timed($"wrk -t1 -c{Connections} -d{Seconds}s http://127.0.0.1:{port}/"), WrkRate());
+    private static async Task<Measured> WrkAsync(string url) =>
+        FromTime(await Timed($"wrk -t1 -c{Connections} -d{Seconds}s {url}/"), WrkRate());
 
     /// <summary>The external program prints a line <c>requests/s: N</c>.</summary>
     private static async Task<Measured> ExternalAsync(string command, int port) =>
@@ -96,7 +129,7 @@ internal static partial class Throughput
     private static string Table(Dictionary<string, List<Measured>> results)
     {
         var text = new StringBuilder("| generator | requests/s (median) | of wrk | CPU s per 10,000 | lowest to highest requests/s |\n|---|---|---|---|---|\n");
-        var wrk = results.TryGetValue("wrk -t1 -c64", out var reference) ? Median(reference.Select(m => m.Rate)) : double.NaN;
+        var wrk = results.TryGetValue(Reference, out var reference) ? Median(reference.Select(m => m.Rate)) : double.NaN;
         foreach (var (name, list) in results)
         {
             var rate = Median(list.Select(m => m.Rate));

@@ -6,7 +6,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Benchmarks.Load;
 
 /// <summary>A run of the real load worker, in its own process, over its own protocol.</summary>
-internal sealed record WorkerRun(IReadOnlyList<LoadSecond> Seconds, GeneratorReport Report, double CpuSeconds, long ResidentBytes)
+internal sealed record WorkerRun(IReadOnlyList<LoadSecond> Seconds, GeneratorReport Report, double CpuSeconds)
 {
     public long Ok => Seconds.Sum(s => s.Ok);
 
@@ -39,7 +39,7 @@ internal sealed record WorkerRun(IReadOnlyList<LoadSecond> Seconds, GeneratorRep
 
             if (entry is GeneratorReport report)
             {
-                return new WorkerRun([.. entries.OfType<LoadSecond>()], report, worker.CpuSeconds - before, worker.ResidentBytes);
+                return new WorkerRun([.. entries.OfType<LoadSecond>()], report, worker.CpuSeconds - before);
             }
         }
 
