@@ -24,6 +24,7 @@ internal sealed class Driver(RunClock clock, Traffic traffic, Recorder recorder,
     private long end = long.MaxValue;
     private long nextArrival;
     private long nextLook;
+    private long lastBegun;
     private long ticks;
     private bool told;
 
@@ -63,6 +64,7 @@ internal sealed class Driver(RunClock clock, Traffic traffic, Recorder recorder,
             for (var sent = 0; nextArrival <= now && nextArrival < traffic.End && sent < Burst; sent++)
             {
                 traffic.Begin(arrivals.Current);
+                lastBegun = now;
                 Advance();
             }
 
@@ -84,7 +86,7 @@ internal sealed class Driver(RunClock clock, Traffic traffic, Recorder recorder,
 
     private bool IsOver(long now)
     {
-        if (now < End || (traffic.InFlight > 0 && now < End + timeout + DrainGrace))
+        if (now < End || nextArrival < End || (traffic.InFlight > 0 && now < Math.Max(End, lastBegun) + timeout + DrainGrace))
         {
             return false;
         }

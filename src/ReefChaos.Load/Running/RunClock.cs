@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace ReefChaos.Load.Running;
 
 /// <summary>Nanoseconds since time zero, on this machine's monotonic clock.</summary>
-internal sealed class RunClock(long zeroNanoseconds)
+internal class RunClock(long zeroNanoseconds)
 {
     private static readonly long NanosecondsPerTick = Math.Max(1, 1_000_000_000 / Stopwatch.Frequency);
 
     /// <summary>Since the clock's own zero, which is the system's affair.</summary>
     public static long Absolute => Stopwatch.GetTimestamp() * NanosecondsPerTick;
 
-    public long Now => Absolute - zeroNanoseconds;
+    public virtual long Now => Absolute - zeroNanoseconds;
 
     public long ToAbsolute(long nanoseconds) => zeroNanoseconds + nanoseconds;
 
