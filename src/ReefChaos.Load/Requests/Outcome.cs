@@ -73,6 +73,6 @@ internal static class Outcome
         _ => null,
     };
 
-    /// <summary>PROTOCOL_ERROR, FLOW_CONTROL_ERROR, FRAME_SIZE_ERROR and COMPRESSION_ERROR; with any other code a stream or a connection was ended.</summary>
-    private static string OfHttp2Code(long code) => code is 1 or 3 or 6 or 9 ? FailureKinds.Protocol : FailureKinds.Connection;
+    /// <summary>PROTOCOL_, FLOW_CONTROL_, FRAME_SIZE_, COMPRESSION_ERROR and HTTP_1_1_REQUIRED; with any other code a stream or a connection was ended.</summary>
+    private static string OfHttp2Code(long code) => code is 1 or 3 or 6 or 9 or 13 ? FailureKinds.Protocol : FailureKinds.Connection;
 }

@@ -27,7 +27,7 @@ internal sealed class Worker : IDisposable
     {
         this.emit = emit;
         var profile = begin.Profile;
-        var target = new Uri(begin.BaseUrl);
+        var target = Address(begin.BaseUrl, profile.Http);
         var timeout = RunClock.Nanoseconds(profile.Timeout.Value.TotalSeconds);
         var schedule = new ArrivalSchedule(profile, begin.Seed);
         clock = new RunClock(begin.ZeroNanoseconds);
@@ -66,6 +66,15 @@ internal sealed class Worker : IDisposable
         transport.Dispose();
         arrivals.Dispose();
         publications.Dispose();
+    }
+
+    /// <summary>TLS settings make an address secure that does not say so itself.</summary>
+    private static Uri Address(string baseUrl, HttpSettings http)
+    {
+        var address = new Uri(baseUrl);
+        return http.Tls is null || address.Scheme == Uri.UriSchemeHttps
+            ? address
+            : new UriBuilder(Uri.UriSchemeHttps, address.Host, address.Port, address.AbsolutePath).Uri;
     }
 
     private void Drive()
