@@ -20,6 +20,9 @@ internal static class LoadBenchmarks
         return 0;
     }
 
-    /// <summary>A command that takes a URL, a number of seconds and a rate (0: 64 connections in a closed loop), and prints what it measured.</summary>
+    /// <summary>
+    /// A command to compare with. It is called with <c>closed URL COPIES SECONDS</c> or <c>open URL RATE SECONDS</c>, and prints
+    /// <c>requests_per_s=N cpu_s_per_10000=N</c>, and latencies in milliseconds such as <c>p99=N</c>.
+    /// </summary>
     private static string? Against(string[] rest) => rest is ["--against", var command] ? command : null;
 }

@@ -16,10 +16,9 @@ internal static class MemoryUse
         var text = new StringBuilder("| requests | resident memory, MB | GC pauses, ms |\n|---|---|---|\n");
         foreach (var requests in Requests)
         {
-            // 20,000 a second are few enough to be reached, so that the run lasts as long as it is ordered to.
-            var seconds = Math.Max(5, requests / 20_000);
             var simulation = new Simulation(SimulationKind.IterationsForConstant, TimeSpan.FromHours(1), 64) { Iterations = requests };
-            var run = await WorkerRun.RunAsync(WorkerRun.Profile(simulation), $"http://127.0.0.1:{port}", seconds, Pinned.GeneratorCore);
+            var run = await WorkerRun.RunAsync(
+                WorkerRun.Profile(simulation), $"http://127.0.0.1:{port}", double.PositiveInfinity, Pinned.GeneratorCore, requests: requests);
             var line = string.Create(CultureInfo.InvariantCulture, $"| {run.Ok:N0} | {run.Report.ResidentBytes / 1e6:0.0} | {run.Report.GcPauseMs:0.0} |");
             await Console.Error.WriteLineAsync(line);
             text.AppendLine(line);

@@ -81,7 +81,7 @@ internal static partial class Throughput
 
             if (against is not null)
             {
-                await Add("external", ExternalAsync(against, portOf("http1")));
+                await Add("external", ExternalAsync(against, Url("http1", portOf("http1"))));
             }
         }
 
@@ -109,9 +109,16 @@ internal static partial class Throughput
     private static async Task<Measured> WrkAsync(string url) =>
         FromTime(await Timed($"wrk -t1 -c{Connections} -d{Seconds}s {url}/"), WrkRate());
 
-    /// <summary>The external program prints a line <c>requests/s: N</c>.</summary>
-    private static async Task<Measured> ExternalAsync(string command, int port) =>
-        FromTime(await Timed($"{command} http://127.0.0.1:{port}/ {Seconds} 0"), ExternalRate());
+    /// <summary>See <see cref="LoadBenchmarks"/> for what an external program is called with and prints.</summary>
+    private static async Task<Measured> ExternalAsync(string command, string url)
+    {
+        using var shell = Pinned.Start(Pinned.GeneratorCore, "bash", "-c", $"{command} closed {url}/ {Connections} {Seconds}");
+        var output = await shell.ReadToEndAsync();
+        return new Measured(Number(ExternalRate(), output), Number(ExternalCpu(), output));
+    }
+
+    private static double Number(Regex pattern, string text) =>
+        pattern.Match(text) is { Success: true } match ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : double.NaN;
 
     private static Measured FromTime(string output, Regex rate)
     {
@@ -149,8 +156,11 @@ internal static partial class Throughput
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex WrkRate();
 
-    [GeneratedRegex(@"requests/s:\s+([\d.]+)")]
+    [GeneratedRegex(@"requests_per_s=([\d.]+)")]
     private static partial Regex ExternalRate();
+
+    [GeneratedRegex(@"cpu_s_per_10000=([\d.]+)")]
+    private static partial Regex ExternalCpu();
 
     [GeneratedRegex(@"(?:user|sys)\s+(\d+)m([\d.]+)s")]
     private static partial Regex CpuTime();

@@ -6,7 +6,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Benchmarks.Load;
 
 /// <summary>A run of the real load worker, in its own process, over its own protocol.</summary>
-internal sealed record WorkerRun(IReadOnlyList<LoadSecond> Seconds, GeneratorReport Report, double CpuSeconds)
+internal sealed record WorkerRun(IReadOnlyList<LoadSecond> Seconds, GeneratorReport Report, double CpuSeconds, long ZeroNanoseconds)
 {
     public long Ok => Seconds.Sum(s => s.Ok);
 
@@ -15,8 +15,9 @@ internal sealed record WorkerRun(IReadOnlyList<LoadSecond> Seconds, GeneratorRep
     /// <summary>Ahead of the order to begin, as a runner has it, too: else the first requests are late before the worker knows of them.</summary>
     private const long HeadStart = 300_000_000;
 
+    /// <param name="seconds">Where it is positive infinity, the run ends when everything of <paramref name="requests"/> has.</param>
     /// <param name="skip">So many seconds at the start are left out of the CPU time, and should be of the counts.</param>
-    public static async Task<WorkerRun> RunAsync(LoadProfile profile, string url, double seconds, int? core, bool general = false, double skip = 0, Action? started = null)
+    public static async Task<WorkerRun> RunAsync(LoadProfile profile, string url, double seconds, int? core, bool general = false, double skip = 0, long requests = long.MaxValue, Action<long>? started = null)
     {
         var dll = Path.Combine(AppContext.BaseDirectory, "ReefChaos.Load.dll");
         string[] variables = general ? ["REEFCHAOS_LOAD_PATH=general"] : [];
@@ -25,10 +26,14 @@ internal sealed record WorkerRun(IReadOnlyList<LoadSecond> Seconds, GeneratorRep
         using var replies = new LineChannel(worker.Output.BaseStream);
         Expect<LoadReady>(replies.Read<LoadReply>());
         orders.Write<LoadOrder>(new AskClock());
-        var zero = Expect<ClockReading>(replies.Read<LoadReply>()).Nanoseconds;
-        orders.Write<LoadOrder>(new BeginLoad(profile, url, 1, zero + HeadStart, LoadSlice.Whole));
-        orders.Write<LoadOrder>(new EndLoad(seconds));
-        started?.Invoke();
+        var zero = Expect<ClockReading>(replies.Read<LoadReply>()).Nanoseconds + HeadStart;
+        orders.Write<LoadOrder>(new BeginLoad(profile, url, 1, zero, LoadSlice.Whole));
+        if (double.IsFinite(seconds))
+        {
+            orders.Write<LoadOrder>(new EndLoad(seconds));
+        }
+
+        started?.Invoke(zero);
         var entries = new List<Entry>();
         var before = 0.0;
         while (await Task.Run(() => replies.Read<LoadReply>()) is { } reply)
@@ -40,9 +45,15 @@ internal sealed record WorkerRun(IReadOnlyList<LoadSecond> Seconds, GeneratorRep
                 before = worker.CpuSeconds;
             }
 
+            if (entry is LoadTick tick && tick.Ended >= requests && !double.IsFinite(seconds))
+            {
+                (seconds, requests) = (tick.At, long.MaxValue);
+                orders.Write<LoadOrder>(new EndLoad(seconds));
+            }
+
             if (entry is GeneratorReport report)
             {
-                return new WorkerRun([.. entries.OfType<LoadSecond>()], report, worker.CpuSeconds - before);
+                return new WorkerRun([.. entries.OfType<LoadSecond>()], report, worker.CpuSeconds - before, zero);
             }
         }
 
