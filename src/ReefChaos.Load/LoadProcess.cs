@@ -1,3 +1,4 @@
+using ReefChaos.Load.Running;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Load;
@@ -7,6 +8,11 @@ internal static class LoadProcess
 {
     public const int Completed = 0;
     public const int Failed = 1;
+
+    /// <summary>Environment variable: <c>general</c> takes the general path also where the fast one would do, to compare them.</summary>
+    public const string PathVariable = "REEFCHAOS_LOAD_PATH";
+
+    private static bool General => Environment.GetEnvironmentVariable(PathVariable) == "general";
 
     /// <param name="exit">Ends the process at once; called on a thread of its own.</param>
     public static int Run(LineChannel orders, LineChannel replies, Action<int> exit)
@@ -31,7 +37,7 @@ internal static class LoadProcess
                 throw new InvalidDataException("Before 'begin' only 'clock' may stand.");
             }
 
-            using var worker = new Worker(begin, entry => replies.Write<LoadReply>(new LoadEntry(entry)));
+            using var worker = new Worker(begin, entry => replies.Write<LoadReply>(new LoadEntry(entry)), General);
             new Thread(() => Listen(orders, worker, exit)) { IsBackground = true, Name = "orders" }.Start();
             worker.Run();
             return Completed;

@@ -1,9 +1,19 @@
 using System.Runtime.InteropServices;
-using ReefChaos.Load;
 using ReefChaos.Wire;
 
-// Ctrl-C reaches the whole process group; the runner decides how a run ends, and its death ends the input.
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
-using var orders = new LineChannel(Console.OpenStandardInput(), BeginLoad.MaxLineBytes);
-using var replies = new LineChannel(Console.OpenStandardOutput());
-return LoadProcess.Run(orders, replies, exit: Environment.Exit);
+namespace ReefChaos.Load;
+
+internal static class Program
+{
+    public static int Main()
+    {
+        // Read once, at the first socket: answers go on where they arrive, without a hop to the thread pool.
+        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
+        // Ctrl-C reaches the whole process group; the runner decides how a run ends, and its death ends the input.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var orders = new LineChannel(Console.OpenStandardInput(), BeginLoad.MaxLineBytes);
+        using var replies = new LineChannel(Console.OpenStandardOutput());
+        return LoadProcess.Run(orders, replies, exit: Environment.Exit);
+    }
+}

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using ReefChaos.Benchmarks;
 using ReefChaos.Benchmarks.Cause;
+using ReefChaos.Benchmarks.Load;
 
 switch (args)
 {
@@ -12,6 +13,8 @@ switch (args)
         return await KillStorm.RunAsync(rest);
     case ["cause", .. var rest]:
         return await CauseBenchmark.RunAsync(rest);
+    case ["load", .. var rest]:
+        return await LoadBenchmarks.RunAsync(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -78,6 +78,17 @@ public sealed class ArrivalSchedule
         return sum;
     }
 
-    private LoadPiece? ClosedAt(double seconds) =>
-        seconds >= 0 && (pieces.FirstOrDefault(p => seconds < p.End) ?? pieces[^1]) is { IsClosed: true } piece ? piece : null;
+    /// <summary>Index of the simulation in force at a second since the load began.</summary>
+    public int PieceAt(double seconds)
+    {
+        var piece = 0;
+        while (piece < pieces.Count - 1 && seconds >= pieces[piece].End)
+        {
+            piece++;
+        }
+
+        return piece;
+    }
+
+    private LoadPiece? ClosedAt(double seconds) => seconds >= 0 && pieces[PieceAt(seconds)] is { IsClosed: true } piece ? piece : null;
 }

@@ -20,6 +20,12 @@ internal sealed class WeightedChoice
     public int At(long ordinal)
     {
         var draw = (long)(Chance.Draw(seed, (ulong)ordinal) * upTo[^1]);
-        return Array.FindIndex(upTo, limit => draw < limit);
+        var index = 0;
+        while (draw >= upTo[index])
+        {
+            index++;
+        }
+
+        return index;
     }
 }

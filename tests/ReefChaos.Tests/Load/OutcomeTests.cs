@@ -1,5 +1,6 @@
 using System.Net.Sockets;
-using ReefChaos.Load;
+using System.Security.Authentication;
+using ReefChaos.Load.Requests;
 
 namespace ReefChaos.Tests.Load;
 
@@ -19,23 +20,41 @@ public sealed class OutcomeTests
     public void Expected_statuses_take_the_place_of_the_default(int status, string? failure) =>
         Outcome.OfStatus(status, [404, 409]).ShouldBe(failure);
 
-    [Fact]
-    public void Our_own_timeout_outranks_what_it_broke() =>
-        Outcome.OfException(new IOException("", new SocketException(104)), timedOut: true).ShouldBe("timeout");
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(14, "grpc-14")]
+    [InlineData(null, "protocol")]
+    public void A_call_succeeds_by_its_own_status(int? status, string? failure) => Outcome.OfGrpc(status).ShouldBe(failure);
 
     [Fact]
     public void A_lost_connection_is_no_breach_of_protocol()
     {
-        Outcome.OfException(new HttpRequestException("", new IOException("", new SocketException(104))), timedOut: false).ShouldBe("connection");
-        Outcome.OfException(new HttpRequestException(HttpRequestError.ConnectionError), timedOut: false).ShouldBe("connection");
-        Outcome.OfException(new HttpIOException(HttpRequestError.ResponseEnded), timedOut: false).ShouldBe("connection");
-        Outcome.OfException(new OperationCanceledException(), timedOut: false).ShouldBe("connection");
+        Outcome.OfException(new HttpRequestException("", new IOException("", new SocketException(104)))).ShouldBe("connection");
+        Outcome.OfException(new HttpRequestException(HttpRequestError.ConnectionError)).ShouldBe("connection");
+        Outcome.OfException(new HttpIOException(HttpRequestError.ResponseEnded)).ShouldBe("connection");
+        Outcome.OfException(new OperationCanceledException()).ShouldBe("connection");
+        Outcome.OfException(new HttpRequestException("", new HttpProtocolException(8, "The stream was cancelled.", null))).ShouldBe("connection");
     }
 
     [Fact]
     public void An_answer_that_is_not_HTTP_is_a_breach_of_protocol()
     {
-        Outcome.OfException(new HttpRequestException(HttpRequestError.InvalidResponse), timedOut: false).ShouldBe("protocol");
-        Outcome.OfException(new InvalidOperationException(), timedOut: false).ShouldBe("protocol");
+        Outcome.OfException(new HttpRequestException(HttpRequestError.InvalidResponse)).ShouldBe("protocol");
+        Outcome.OfException(new HttpRequestException("", new HttpProtocolException(1, "Not HTTP/2.", null))).ShouldBe("protocol");
+        Outcome.OfException(new InvalidOperationException()).ShouldBe("protocol");
+    }
+
+    [Fact]
+    public void An_unknown_name_and_an_untrusted_certificate_are_kinds_of_their_own()
+    {
+        Outcome.OfException(new HttpRequestException("", new SocketException((int)SocketError.HostNotFound))).ShouldBe("dns");
+        Outcome.OfException(new HttpRequestException(HttpRequestError.SecureConnectionError, "", new AuthenticationException())).ShouldBe("tls");
+    }
+
+    [Fact]
+    public void What_the_worker_lacks_is_told_apart()
+    {
+        Outcome.OfShortage(new HttpRequestException("", new SocketException((int)SocketError.TooManyOpenSockets))).ShouldBe(Shortage.Descriptors);
+        Outcome.OfShortage(new HttpRequestException("", new SocketException((int)SocketError.ConnectionRefused))).ShouldBeNull();
     }
 }

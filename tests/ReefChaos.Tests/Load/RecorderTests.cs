@@ -1,11 +1,11 @@
 using ReefChaos.Histories;
-using ReefChaos.Load;
+using ReefChaos.Load.Recording;
 
 namespace ReefChaos.Tests.Load;
 
 public sealed class RecorderTests
 {
-    private readonly Recorder recorder = new();
+    private readonly BySeconds recorder = new();
 
     [Fact]
     public void A_request_counts_in_the_second_of_its_intended_start_however_late_it_ends()
@@ -127,13 +127,12 @@ public sealed class RecorderTests
     {
         recorder.Due(0.5);
         recorder.Ended(recorder.Due(1.5), null, 0.1);
-        var lost = recorder.Due(1.6);
+        recorder.Due(1.6);
 
         var seconds = recorder.CloseAll(end: 2, now: 9);
 
         seconds.Select(s => (s.Second, s.Requests, s.Ok, s.Failures.GetValueOrDefault("timeout"))).ShouldBe([(0, 1L, 0L, 1L), (1, 2L, 1L, 1L)]);
         Latency(seconds[0]).ShouldBe(9, 0.01);
-        recorder.Ended(lost, null, 10);
         recorder.CloseAll(end: 2, now: 12).ShouldBeEmpty();
     }
 
@@ -183,4 +182,65 @@ public sealed class RecorderTests
     }
 
     private static double Latency(LoadSecond second) => EncodedHistogram.Decode(second.Latencies).ShouldHaveSingleItem().Value / 1e6;
+
+    [Fact]
+    public void The_latency_from_the_send_is_kept_apart()
+    {
+        recorder.Ended(recorder.Due(0), null, 2, sinceSend: 0.5);
+
+        EncodedHistogram.Decode(recorder.Close(passed: 1, now: 3).Single().FromSend).ShouldHaveSingleItem().Value.ShouldBeInRange(499_500, 500_500);
+    }
+
+    [Fact]
+    public void All_lateness_is_told_so_that_the_reports_of_several_workers_merge()
+    {
+        recorder.Sent(0.0001);
+        recorder.Sent(0.0001);
+        recorder.Sent(0.001);
+
+        recorder.Report(default, now: 1).Lateness.ShouldBe("100:2,1000:1");
+    }
+
+    /// <summary>The recorder with seconds in place of its nanoseconds.</summary>
+    private sealed class BySeconds
+    {
+        private readonly Recorder recorder = new();
+
+        public Book Due(double at) => recorder.Due(Of(at));
+
+        public void Sent(double? late)
+        {
+            recorder.Sent();
+            if (late is { } seconds)
+            {
+                recorder.Late(Of(seconds));
+            }
+        }
+
+        public void Unsent(Book book) => recorder.Unsent(book, sent: false);
+
+        public void Ended(Book book, string? failure, double latency, double sinceSend = 0) => recorder.Ended(book, failure, Of(latency), Of(sinceSend));
+
+        public IReadOnlyList<LoadSecond> Close(double passed, double now) => Entries(() => recorder.TryClose(Of(passed)), now);
+
+        public IReadOnlyList<LoadSecond> CloseAll(double end, double now) => Entries(() => recorder.Abandon(Of(end), Of(now)), now);
+
+        public LoadTick Tick(double now) => recorder.Tick(now);
+
+        public GeneratorReport Report(ResourceUse use, double now) => recorder.Report(use, cores: 1, now);
+
+        private List<LoadSecond> Entries(Func<Book?> close, double now)
+        {
+            var entries = new List<LoadSecond>();
+            while (close() is { } book)
+            {
+                entries.Add(book.ToEntry(now));
+                recorder.GiveBack(book);
+            }
+
+            return entries;
+        }
+
+        private static long Of(double seconds) => (long)Math.Round(seconds * 1e9);
+    }
 }

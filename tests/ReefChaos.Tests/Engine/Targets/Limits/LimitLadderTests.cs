@@ -1,6 +1,6 @@
 using ReefChaos.Engine;
+using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Limits;
-using ReefChaos.Processes;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Tests.Engine.Targets.Limits;

@@ -1,5 +1,4 @@
 using ReefChaos.Engine.Running.Targets.Limits;
-using ReefChaos.Processes;
 using ReefChaos.Scenarios;
 
 namespace ReefChaos.Tests.Engine.Targets.Limits;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ReefChaos.Load;
+namespace ReefChaos.Load.Recording;
 
 /// <param name="CpuShare">Cores used: 1 is one core all the time.</param>
 internal readonly record struct ResourceUse(double CpuShare, double GcPauseMs, long ResidentBytes);

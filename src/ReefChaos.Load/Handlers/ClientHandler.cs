@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+using ReefChaos.Plans;
+
+namespace ReefChaos.Load.Handlers;
+
+/// <summary>.NET's HTTP handler, told to add nothing of its own to the requests and their answers.</summary>
+internal static class ClientHandler
+{
+    public static SocketsHttpHandler For(LoadProfile profile, Uri target)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            MaxConnectionsPerServer = profile.Http.MaxConnections ?? int.MaxValue,
+            EnableMultipleHttp2Connections = true,
+            // The request's own timeout ends it first.
+            ConnectTimeout = profile.Timeout.Value + TimeSpan.FromSeconds(1),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
+            PooledConnectionLifetime = profile.Http.KeepAlive ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
+            MaxResponseDrainSize = 0,
+            // Requests bear the name that the certificate has, and go to the target all the same.
+            ConnectCallback = (_, cancellation) => ConnectAsync(target, cancellation),
+        };
+        if (profile.Http.Tls is { } tls)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = new CertificateCheck(tls).Accepts;
+        }
+
+        return handler;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(Uri target, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new DnsEndPoint(target.DnsSafeHost, target.Port), cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

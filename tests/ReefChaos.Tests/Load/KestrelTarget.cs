@@ -1,0 +1,128 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace ReefChaos.Tests.Load;
+
+/// <summary>HTTP/2, TLS and gRPC on loopback, with a certificate for <c>reef.test</c> by an authority of its own.</summary>
+internal sealed class KestrelTarget : IAsyncDisposable
+{
+    public const string Name = "reef.test";
+
+    private readonly WebApplication app;
+
+    private KestrelTarget(WebApplication app, string url, string authority) => (this.app, Url, Authority) = (app, url, authority);
+
+    public string Url { get; }
+
+    /// <summary>In PEM.</summary>
+    public string Authority { get; }
+
+    public static async Task<KestrelTarget> StartAsync(HttpProtocols protocols, bool tls, int maxStreams = 100)
+    {
+        var (certificate, authority) = Certificates();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(k =>
+        {
+            k.Limits.Http2.MaxStreamsPerConnection = maxStreams;
+            k.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = protocols;
+                if (tls)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
+        });
+        var app = builder.Build();
+        app.Run(AnswerAsync);
+        await app.StartAsync();
+        return new KestrelTarget(app, app.Urls.Single(), authority);
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        switch (context.Request.Path.Value)
+        {
+            case "/ok":
+                await context.Response.WriteAsync($"{context.Request.Protocol} {context.Request.Host.Host}");
+                break;
+            case "/abort":
+                context.Abort();
+                break;
+            case "/never":
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                break;
+            case "/together":
+                await TogetherAsync(context);
+                break;
+            case "/reef.Test/Echo":
+                await CallAsync(context, status: 0);
+                break;
+            case "/reef.Test/Fails":
+                await CallAsync(context, status: 14);
+                break;
+            case "/reef.Test/FailsAtOnce":
+                // Trailers alone: the status stands in the head.
+                context.Response.ContentType = "application/grpc";
+                context.Response.Headers["grpc-status"] = "5";
+                break;
+            default:
+                context.Response.StatusCode = 404;
+                break;
+        }
+    }
+
+    private static int together;
+    private static TaskCompletionSource gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Answers once six are there at the same time.</summary>
+    private static async Task TogetherAsync(HttpContext context)
+    {
+        if (Interlocked.Increment(ref together) == 6)
+        {
+            gathered.TrySetResult();
+        }
+
+        await gathered.Task.WaitAsync(context.RequestAborted);
+        await context.Response.WriteAsync("ok");
+    }
+
+    /// <summary>Gives the message back, framed as it came.</summary>
+    private static async Task CallAsync(HttpContext context, int status)
+    {
+        var message = new MemoryStream();
+        await context.Request.Body.CopyToAsync(message);
+        context.Response.ContentType = "application/grpc";
+        context.Response.DeclareTrailer("grpc-status");
+        await context.Response.Body.WriteAsync(message.ToArray());
+        var wellFormed = message.Length >= 5 && context.Request.ContentType == "application/grpc" && context.Request.Headers.TE == "trailers";
+        context.Response.AppendTrailer("grpc-status", $"{(wellFormed ? status : 13)}");
+    }
+
+    private static (X509Certificate2 Certificate, string Authority) Certificates()
+    {
+        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var rootRequest = new CertificateRequest("CN=Reef Test Authority", rootKey, HashAlgorithmName.SHA256);
+        rootRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var from = TimeProvider.System.GetUtcNow().AddDays(-1);
+        using var root = rootRequest.CreateSelfSigned(from, from.AddDays(3));
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={Name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(Name);
+        request.CertificateExtensions.Add(names.Build());
+        using var issued = request.Create(root, from, from.AddDays(2), [1, 2, 3, 4]);
+        using var own = issued.CopyWithPrivateKey(key);
+        return (X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null), root.ExportCertificatePem());
+    }
+}
