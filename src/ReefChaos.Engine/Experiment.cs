@@ -6,6 +6,7 @@ using ReefChaos.Engine.Reporting;
 using ReefChaos.Engine.Running;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
+using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine;
 
@@ -17,7 +18,8 @@ public static class Experiment
 {
     /// <summary>Everything that can be known to be wrong without running is a problem here.</summary>
     /// <param name="seed">Null takes the scenario's seed, and where it has none, a new one.</param>
-    public static PlannedExperiment Prepare(string file, LoadProfiles profiles, ulong? seed)
+    /// <param name="workingFolder">From where the scenario's own paths are seen; empty for this process's.</param>
+    public static PlannedExperiment Prepare(string file, LoadProfiles profiles, ulong? seed, string workingFolder = "")
     {
         var read = ScenarioReader.Read(file);
         if (read.Scenario is not { } stated)
@@ -30,9 +32,21 @@ public static class Experiment
             return new PlannedExperiment(file, stated, null, [ProfileCheck.Missing(read, profiles)]);
         }
 
-        var scenario = stated.With(profile);
-        var plan = Planner.Plan(scenario, profile, seed ?? scenario.Seed ?? Seeds.New());
+        var (scenario, plan) = Plan(stated, profile, seed, workingFolder);
         return new PlannedExperiment(file, scenario, plan, PlanCheck.Check(read with { Scenario = scenario }, plan));
+    }
+
+    /// <summary>The same for a scenario that is written in code, with the same rules for its values.</summary>
+    /// <remarks>In place of a file, problems name the scenario and the key.</remarks>
+    public static PlannedExperiment Prepare(Scenario scenario, LoadProfile profile, ulong? seed = null, string workingFolder = "")
+    {
+        if (ValueCheck.Check(scenario) is { Count: > 0 } unfit)
+        {
+            return new PlannedExperiment("", scenario, null, ValueCheck.ProblemsOf(scenario, unfit));
+        }
+
+        var (planned, plan) = Plan(scenario, profile, seed, workingFolder);
+        return new PlannedExperiment("", planned, plan, ValueCheck.ProblemsOf(scenario, PlanCheck.Findings(planned, plan)));
     }
 
     /// <exception cref="InvalidInputException">The experiment has problems, or its target cannot be built.</exception>
@@ -67,5 +81,11 @@ public static class Experiment
         var (scenario, plan, histories) = folder.Load();
         var verdict = Judge.Decide(scenario, plan, histories);
         return new RunResult(scenario, plan, histories, verdict, folder.Path);
+    }
+
+    private static (Scenario Scenario, Plan Plan) Plan(Scenario stated, LoadProfile profile, ulong? seed, string workingFolder)
+    {
+        var scenario = stated.With(profile).SeenFrom(workingFolder);
+        return (scenario, Planner.Plan(scenario, profile, seed ?? scenario.Seed ?? Seeds.New()));
     }
 }

@@ -13,4 +13,7 @@ public sealed record RunOptions(TargetChoice Target = TargetChoice.Auto)
 
     /// <summary>Processes that share the load: one sends thousands of requests a second.</summary>
     public int LoadWorkers { get; init; } = 1;
+
+    /// <summary>How long to wait for another runner that is at work on this machine.</summary>
+    public TimeSpan Patience { get; init; }
 }

@@ -33,11 +33,11 @@ public sealed class RunSession : IAsyncDisposable
 
     internal LoadPrograms Load { get; }
 
-    /// <exception cref="EnvironmentLacksException">Another runner is at work on this machine, or the folder cannot be written.</exception>
+    /// <exception cref="EnvironmentLacksException">Another runner is at work on this machine for longer than the options wait, or the folder cannot be written.</exception>
     public static async Task<RunSession> OpenAsync(string outputFolder, RunOptions options, IRunView view, CancellationToken cancellationToken)
     {
         OutputFolderCheck.MustBeWritable(outputFolder);
-        var runnerLock = RunnerLock.Take();
+        var runnerLock = await RunnerLock.TakeAsync(options.Patience, view.Working, TimeProvider.System, cancellationToken);
         RunnerFolder? folder = null;
         try
         {

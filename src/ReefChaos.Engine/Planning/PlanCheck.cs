@@ -1,5 +1,6 @@
 using ReefChaos.Engine.Reading;
 using ReefChaos.Plans;
+using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Planning;
 
@@ -9,24 +10,22 @@ public static class PlanCheck
     /// <summary>Empty where the plan can be run; a file that could not be read gives its own problems.</summary>
     public static IReadOnlyList<Problem> Check(ScenarioRead read, Plan plan)
     {
-        if (read.Scenario is not { } scenario)
-        {
-            return read.Problems;
-        }
-
-        IEnumerable<PlanFinding> findings =
-        [
-            .. PhaseCheck.Check(scenario),
-            .. LoadCheck.Check(plan),
-            .. ObjectiveCheck.Check(scenario, plan),
-            .. ThresholdCheck.Check(scenario, plan),
-            .. DependencyCheck.Check(scenario),
-            .. FaultCheck.Check(scenario),
-            .. ControlCheck.Check(scenario),
-            .. GuardCheck.Check(scenario, plan),
-        ];
-        return [.. findings.Select(f => ProblemOf(f, read)).OrderBy(p => p.Line).ThenBy(p => p.Column)];
+        return read.Scenario is { } scenario
+            ? [.. Findings(scenario, plan).Select(f => ProblemOf(f, read)).OrderBy(p => p.Line).ThenBy(p => p.Column)]
+            : read.Problems;
     }
+
+    internal static IReadOnlyList<PlanFinding> Findings(Scenario scenario, Plan plan) =>
+    [
+        .. PhaseCheck.Check(scenario),
+        .. LoadCheck.Check(plan),
+        .. ObjectiveCheck.Check(scenario, plan),
+        .. ThresholdCheck.Check(scenario, plan),
+        .. DependencyCheck.Check(scenario),
+        .. FaultCheck.Check(scenario),
+        .. ControlCheck.Check(scenario),
+        .. GuardCheck.Check(scenario, plan),
+    ];
 
     private static Problem ProblemOf(PlanFinding finding, ScenarioRead read)
     {

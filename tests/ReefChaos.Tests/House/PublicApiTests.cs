@@ -10,6 +10,7 @@ public sealed class PublicApiTests
     [InlineData("ReefChaos")]
     [InlineData("ReefChaos.Agent")]
     [InlineData("ReefChaos.Engine")]
+    [InlineData("ReefChaos.Xunit")]
     public void The_public_api_is_the_approved_one(string assembly)
     {
         var api = Assembly.Load(assembly).GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";

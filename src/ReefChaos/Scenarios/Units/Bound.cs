@@ -31,3 +31,13 @@ public readonly record struct Bound<T>(Comparison Comparison, T Value) : IScalar
 
     public override string ToString() => $"{Comparison.Sign()} {Value}";
 }
+
+/// <summary>Bounds in code: <c>Bound.AtLeast(Ratio.Percent(99))</c>, <c>Bound.AtMost(TimeSpan.FromMilliseconds(300))</c>.</summary>
+public static class Bound
+{
+    public static Bound<T> AtLeast<T>(T value) where T : struct, IScalar<T> => new(Comparison.AtLeast, value);
+
+    public static Bound<T> AtMost<T>(T value) where T : struct, IScalar<T> => new(Comparison.AtMost, value);
+
+    public static Bound<Duration> AtMost(TimeSpan value) => new(Comparison.AtMost, value);
+}

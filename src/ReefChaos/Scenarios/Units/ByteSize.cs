@@ -9,6 +9,8 @@ public readonly record struct ByteSize(long Bytes) : IScalar<ByteSize>
 
     public static ScalarForm Form { get; } = new("a size such as 64KiB, 256MiB or 1GiB", @"^[0-9]+(\.[0-9]+)?(B|KiB|MiB|GiB)$");
 
+    public static ByteSize MiB(double count) => new((long)Math.Round(count * (1 << 20)));
+
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ByteSize result)
     {
         var parsed = Quantity.TryParse(s, Units, out var value) && value <= 1L << 40;

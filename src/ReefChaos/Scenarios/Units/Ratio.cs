@@ -9,6 +9,11 @@ public readonly record struct Ratio(double Value) : IScalar<Ratio>
 
     public static Ratio One { get; } = new(1);
 
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 100.</exception>
+    public static Ratio Percent(double percent) => percent is >= 0 and <= 100
+        ? new(percent / 100)
+        : throw new ArgumentOutOfRangeException(nameof(percent), percent, "A share is from 0 to 100 percent.");
+
     public static ScalarForm Form { get; } = new("a share from 0% to 100%, such as 99.5%", @"^[0-9]+(\.[0-9]+)?%$");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Ratio result)

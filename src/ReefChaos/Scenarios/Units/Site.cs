@@ -11,6 +11,24 @@ public sealed record Site(SiteKind Kind, string Name) : IScalar<Site>
 
     public static Site Process { get; } = new(SiteKind.Process, "");
 
+    /// <param name="route">Such as <c>/checkout</c>, with all below it.</param>
+    public static Site Inbound(string route) => new(SiteKind.Inbound, route);
+
+    public static Site HttpClient(string name) => new(SiteKind.HttpClient, name);
+
+    public static Site FaultPoint(string name) => new(SiteKind.FaultPoint, name);
+
+    /// <param name="item">The name of <c>T</c> in <c>Channel&lt;T&gt;</c>.</param>
+    public static Site Channel(string item) => new(SiteKind.Channel, item);
+
+    /// <param name="field">As <c>TYPE.FIELD</c>.</param>
+    public static Site Lock(string field) => new(SiteKind.Lock, field);
+
+    public static Site Dependency(string name) => new(SiteKind.Dependency, name);
+
+    /// <param name="name">Of a dependency; empty for the target's.</param>
+    public static Site Container(string name = "") => new(SiteKind.Container, name);
+
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out Site result)
     {
         result = null;

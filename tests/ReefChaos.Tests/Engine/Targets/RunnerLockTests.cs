@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using ReefChaos.Engine;
 using ReefChaos.Engine.Running.Targets;
 
@@ -36,5 +37,35 @@ public sealed class RunnerLockTests : IDisposable
         folder.Write("lock", "4711");
         RunnerLock.Take(folder.Location).Dispose();
         File.ReadAllText(folder["lock"]).ShouldBe(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_patient_runner_takes_over_from_the_first()
+    {
+        var time = new FakeTimeProvider();
+        var first = RunnerLock.Take(folder.Location);
+        var told = new List<string>();
+        var waiting = RunnerLock.TakeAsync(folder.Location, TimeSpan.FromMinutes(1), told.Add, time, TestContext.Current.CancellationToken);
+        waiting.IsCompleted.ShouldBeFalse();
+
+        first.Dispose();
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        (await waiting).Dispose();
+        told.ShouldHaveSingleItem().ShouldContain($"process {Environment.ProcessId}");
+    }
+
+    [Fact]
+    public async Task Patience_ends()
+    {
+        folder.Write("lock", "4711");
+        using var other = Native.OpenOrCreate(folder["lock"]);
+        Native.TryLock(other).ShouldBeTrue();
+        var time = new FakeTimeProvider();
+        var waiting = RunnerLock.TakeAsync(folder.Location, TimeSpan.FromMinutes(1), _ => { }, time, TestContext.Current.CancellationToken);
+
+        time.Advance(TimeSpan.FromSeconds(61));
+
+        (await Should.ThrowAsync<EnvironmentLacksException>(waiting)).Message.ShouldContain("process 4711), and was not done after 1m");
     }
 }

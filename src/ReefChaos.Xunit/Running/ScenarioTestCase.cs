@@ -1,0 +1,46 @@
+using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Xunit.Discovery;
+using Xunit.Sdk;
+
+namespace ReefChaos.Xunit.Running;
+
+/// <summary>Runs a scenario file, and calls the test's method only where it held.</summary>
+internal sealed class ScenarioTestCase : ExperimentTestCase
+{
+    private ScenarioFile file = new("", "", "");
+    private Inconclusive inconclusive;
+    private TargetChoice target;
+
+    [Obsolete("Called by the de-serializer.")]
+    public ScenarioTestCase()
+    {
+    }
+
+    public ScenarioTestCase(TestCaseFacts facts, ScenarioFile file, Inconclusive inconclusive, TargetChoice target)
+        : base(facts) => (this.file, this.inconclusive, this.target) = (file, inconclusive, target);
+
+    public override async Task<object[]> BeforeMethodAsync()
+    {
+        var run = await TestRun.RunAsync(PreparedScenario.Of(file, SearchPath.OfThisAssembly), target);
+        run.ShouldHold(inconclusive);
+        return TestMethod.Parameters.Count == 0 ? [] : [run];
+    }
+
+    protected override void Serialize(IXunitSerializationInfo info)
+    {
+        base.Serialize(info);
+        info.AddValue("file", file.Path);
+        info.AddValue("folder", file.WorkingFolder);
+        info.AddValue("name", file.Name);
+        info.AddValue("inconclusive", inconclusive);
+        info.AddValue("target", target);
+    }
+
+    protected override void Deserialize(IXunitSerializationInfo info)
+    {
+        base.Deserialize(info);
+        file = new ScenarioFile(info.GetValue<string>("file")!, info.GetValue<string>("folder")!, info.GetValue<string>("name")!);
+        inconclusive = info.GetValue<Inconclusive>("inconclusive");
+        target = info.GetValue<TargetChoice>("target");
+    }
+}

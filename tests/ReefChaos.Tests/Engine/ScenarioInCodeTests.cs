@@ -1,0 +1,79 @@
+using ReefChaos.Engine;
+using ReefChaos.Engine.Reading;
+using ReefChaos.Faults;
+using ReefChaos.Plans;
+using ReefChaos.Scenarios;
+using ReefChaos.Tests.Engine.Reading;
+
+namespace ReefChaos.Tests.Engine;
+
+/// <summary>A scenario in code is held to the rules of a file.</summary>
+public sealed class ScenarioInCodeTests
+{
+    private static readonly LoadProfile Load = Planning.Profiles.Steady(rate: 50, seconds: 30);
+
+    private static readonly Scenario Good = new()
+    {
+        Name = "in-code",
+        Target = new TargetSpec { Project = "src/ReefChaos.Shop", Limits = new LimitsSpec { Cpus = 0.5, Memory = ByteSize.MiB(256) } },
+        Dependencies = new Dictionary<string, DependencySpec> { ["payments"] = new() { Stub = new StubSpec(), Env = "Shop__Payments__Url" } },
+        Load = "checkout",
+        Faults = [new MissingTimeoutFault { At = Site.HttpClient("payments") }],
+        Slo = new Slo
+        {
+            Availability = Bound.AtLeast(Ratio.Percent(99)),
+            Latency = new Dictionary<Percentile, Bound<Duration>> { [new(99)] = Bound.AtMost(TimeSpan.FromMilliseconds(300)) },
+        },
+        Control = new ControlSpec { Env = new Dictionary<string, string> { ["Shop__Defenses"] = "none" } },
+        Seed = 42,
+    };
+
+    public static TheoryData<Scenario, string> Bad() => new()
+    {
+        { Good with { Name = "In Code" }, "scenario In Code: error: scenario: expected lower-case words joined by hyphens, such as slow-payments, at most 80 characters; found 'In Code'" },
+        { Good with { Target = new TargetSpec() }, "scenario in-code: error: target: expected exactly one of project, image, dockerfile" },
+        { Good with { Target = Good.Target with { Limits = new LimitsSpec { Memory = ByteSize.MiB(1) } } }, "scenario in-code: error: target.limits.memory: expected a size of at least 64MiB, such as 256MiB; found '1MiB'" },
+        { Good with { Control = new ControlSpec() }, "scenario in-code: error: control: expected exactly one of env, none" },
+        { Good with { Control = Good.Control with { None = "both" } }, "scenario in-code: error: control: expected exactly one of env, none" },
+        { Good with { Slo = new Slo() }, "scenario in-code: error: slo: expected at least one of availability, latency, throughput, recovery, memory-growth, thread-growth" },
+        { Good with { Name = null! }, "scenario : error: scenario: expected lower-case words joined by hyphens, such as slow-payments, at most 80 characters; found nothing" },
+        { Good with { Dependencies = new Dictionary<string, DependencySpec> { ["pay ments"] = Good.Dependencies["payments"] } }, "scenario in-code: error: dependencies: expected a name of letters, digits, '.', '_' and '-'; found 'pay ments'" },
+        { Good with { Dependencies = new Dictionary<string, DependencySpec> { ["payments"] = new() { Stub = new StubSpec { Status = 7 }, Env = "URL" } } }, "scenario in-code: error: dependencies.payments.stub.status: expected an HTTP status from 100 to 599; found '7'" },
+        { Good with { Faults = [new LatencyFault { At = Site.HttpClient("payments"), Delay = TimeSpan.Zero }] }, "scenario in-code: error: faults.0.latency.delay: expected a duration above zero, such as 300ms; found '0s'" },
+        { Good with { Faults = [new MissingTimeoutFault { At = Site.Process }] }, "scenario in-code: error: faults.0.missing-timeout.at: " },
+        { Good with { Phases = new PhaseLengths { Fault = TimeSpan.FromSeconds(1) } }, "scenario in-code: error: phases.fault: the fault phase of 1s is too short" },
+    };
+
+    [Fact]
+    public void It_plans_as_its_file_does()
+    {
+        var experiment = Experiment.Prepare(Good, Load);
+
+        experiment.Problems.ShouldBeEmpty();
+        experiment.Plan!.Seed.ShouldBe(42ul);
+        Experiment.Prepare(Good, Load, seed: 7).Plan!.Seed.ShouldBe(7ul);
+    }
+
+    [Fact]
+    public void What_a_file_may_say_code_may_say() =>
+        new[] { Examples.Main, Examples.Full }.Select(text => ScenarioReader.ReadText("file", text).Scenario!)
+            .SelectMany(s => ReefChaos.Engine.Planning.ValueCheck.Check(s)).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
+    public void What_a_file_may_not_say_code_may_not_either(Scenario scenario, string problem) =>
+        Experiment.Prepare(scenario, Load).Problems.ShouldContain(p => p.ToString().StartsWith(problem, StringComparison.Ordinal));
+
+    [Fact]
+    public void Paths_are_seen_from_the_working_folder()
+    {
+        var scenario = Experiment.Prepare(Good, Load, workingFolder: "/repo/tests").Scenario!;
+
+        scenario.Target.Project.ShouldBe("/repo/tests/src/ReefChaos.Shop");
+    }
+
+    [Fact]
+    public void A_site_in_code_is_the_one_of_its_text() =>
+        new[] { Site.Inbound("/checkout"), Site.HttpClient("payments"), Site.FaultPoint("risk"), Site.Channel("Order"), Site.Lock("Prices.gate"), Site.Dependency("db"), Site.Container(), Site.Container("db"), Site.Process }
+            .ShouldAllBe(s => Site.Parse(s.ToString(), null) == s);
+}
