@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ReefChaos.Engine.Diagnosing;
+using ReefChaos.Engine.Reporting;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class DiagnoseCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var cause = await Diagnosis.RunAsync(parsed.GetValue(target)!, new DiagnosisOptions(), cancellationToken);
-            Console.WriteLine(JsonSerializer.Serialize(cause, ReefJson.File));
+            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(cause, ReefJson.File) : string.Join(Environment.NewLine, CauseWords.Of(cause)));
             return (int)ExitCode.AllHeld;
         });
         return command;
