@@ -35,7 +35,7 @@ internal static partial class Frozen
             var (worker, truth) = await WorkerAsync(target, url, connections: null);
             reported.Add([.. Percentiles.Select(p => worker.LatencyMs(p))]);
             errors.Add([.. Percentiles.Select((p, i) => (worker.LatencyMs(p) / truth[i]) - 1)]);
-            await Console.Error.WriteLineAsync(Row("worker", reported[^1]) + Row(" truth", truth) + Row(" error", [.. errors[^1].Select(e => e * 100)]));
+            await Console.Error.WriteLineAsync(Row("worker", reported[^1]) + Row("truth", truth) + Row("error, %", [.. errors[^1].Select(e => e * 100)]));
         }
 
         var text = new StringBuilder("| generator | p50 | p90 | p99 | p99.9 | max |\n|---|---|---|---|---|---|\n");
@@ -107,7 +107,7 @@ internal static partial class Frozen
     /// <summary>As the program prints it, unit included.</summary>
     private static string Find(string output, string label)
     {
-        var found = Regex.Match(output, $@"(?:^|[\s,{{])(?:{label})\s*(?:in\s+)?([\d.]+\s*\w*)", RegexOptions.Multiline);
+        var found = Regex.Match(output, $@"(?:^|[\s,{{])(?:{label})\s*(?:in\s+)?([\d.]+(?:[a-z]+| secs)?)", RegexOptions.Multiline);
         return found.Success ? found.Groups[1].Value : "not told";
     }
 

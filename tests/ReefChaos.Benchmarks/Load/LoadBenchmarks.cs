@@ -9,6 +9,7 @@ internal static class LoadBenchmarks
     {
         var report = args switch
         {
+            ["target", "slow", var port] => await SlowTarget.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
             ["target", var protocol, var port] => await MinimalTarget.RunAsync(protocol, int.Parse(port, CultureInfo.InvariantCulture)),
             ["throughput", var runs, .. var rest] => await Throughput.RunAsync(int.Parse(runs, CultureInfo.InvariantCulture), Against(rest)),
             ["pacing", var runs] => await Pacing.RunAsync(int.Parse(runs, CultureInfo.InvariantCulture)),
