@@ -1,15 +1,30 @@
+using Microsoft.Diagnostics.NETCore.Client;
+using ReefChaos.Engine.Diagnosing.Capturing;
+using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Engine.Running.Targets.Containers;
+
 namespace ReefChaos.Engine.Diagnosing;
 
 /// <summary>A process to look at, which may be in a container.</summary>
-/// <param name="ProcessId">As this machine sees it.</param>
-/// <param name="Name">As the user gave it.</param>
-internal sealed record DiagnosisTarget(int ProcessId, string Name)
+public sealed class DiagnosisTarget
 {
+    internal DiagnosisTarget(int processId) => ProcessId = processId;
+
+    /// <summary>As this machine sees it.</summary>
+    public int ProcessId { get; }
+
     /// <summary>In front of every path that the process itself sees.</summary>
-    public string Root { get; init; } = "";
+    internal string Root { get; init; } = "";
 
     /// <summary>The runtime's own socket; null where there is none, as with <c>DOTNET_EnableDiagnostics=0</c>.</summary>
-    public string? Socket { get; init; }
+    internal string? Socket { get; init; }
 
-    public bool IsPaused { get; init; }
+    /// <summary>Where a runtime has called in by itself already; goes before the socket.</summary>
+    internal DiagnosticsClient? Client { get; init; }
+
+    /// <param name="name">A process id, or the name or id of a container on this machine.</param>
+    /// <exception cref="InvalidInputException">There is no such process or container, or it is not a .NET one.</exception>
+    /// <exception cref="EnvironmentLacksException">It may not be looked at from here.</exception>
+    public static Task<DiagnosisTarget> FindAsync(string name, CancellationToken cancellationToken) =>
+        new TargetSearch(new Procfs(), EngineSearch.OfThisMachine(TimeProvider.System)).FindAsync(name, cancellationToken);
 }
