@@ -20,7 +20,8 @@ internal static class Classifier
     {
         if (Gate(signals) is { } why)
         {
-            return new Cause(Starvation.IsStarved(signals), [], signals.PauseMs) { Notes = [why, .. signals.Notes] };
+            // What else could not be seen follows from it.
+            return new Cause(Starvation.IsStarved(signals), [], signals.PauseMs) { Notes = [why] };
         }
 
         return new Cause(false, [.. Rules.SelectMany(r => r.Find(signals)).Select(m => m with { Against = [.. m.Against, .. Against.Of(signals)] })], signals.PauseMs) { Notes = signals.Notes };

@@ -9,6 +9,9 @@ internal static class Marks
     /// <summary>As a share of the window, or the ratio of two small numbers would be chance.</summary>
     public const double StarvedWaitShare = 0.2;
 
+    /// <summary>For each turn on a processor: threads that only spin give way very often, and wait for very little each time.</summary>
+    public const double StarvedSecondsPerTurn = 0.5e-3;
+
     /// <summary>Pool threads in the same native call over the whole window.</summary>
     public const int HungThreads = 2;
 
@@ -30,8 +33,11 @@ internal static class Marks
     /// <summary>Pool threads that block on tasks.</summary>
     public const double BlockingThreads = 2;
 
-    /// <summary>Of the pool's threads, the share that blocks on tasks: fewer leave it able to work.</summary>
+    /// <summary>Of the pool's threads, the share that blocks on tasks; fewer leave it able to work.</summary>
     public const double BlockedShare = 0.5;
+
+    /// <summary>Of the answers that a process with a blocked pool waits for at sockets, the share that has come.</summary>
+    public const double UnreadShare = 0.5;
 
     /// <summary>Objects of a type, or parked methods, that are gained in the window.</summary>
     public const int LeakedObjects = 20;

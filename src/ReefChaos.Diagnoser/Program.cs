@@ -19,6 +19,6 @@ new Thread(() =>
     Environment.Exit(1);
 })
 { IsBackground = true, Name = "orders" }.Start();
-await using var capture = new Capture(order, new Procfs(), TimeProvider.System);
-replies.Write(new DiagnoseReply(Classifier.Decide(await capture.RunAsync(CancellationToken.None))));
+var signals = await new Capture(order, new Procfs(), TimeProvider.System).RunAsync(CancellationToken.None);
+replies.Write(new DiagnoseReply(Classifier.Decide(signals)));
 return 0;

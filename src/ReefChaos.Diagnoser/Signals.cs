@@ -13,7 +13,7 @@ internal sealed record Signals
     /// <summary>It ended while it was looked at.</summary>
     public bool HasEnded { get; init; }
 
-    public ProcessorSignals Processor { get; init; } = new(0, 0);
+    public ProcessorSignals Processor { get; init; } = new(0, 0, 0);
 
     public IReadOnlyList<ThreadWaits> Waits { get; init; } = [];
 
@@ -33,6 +33,8 @@ internal sealed record Signals
 
     public MemorySignals? Memory { get; init; }
 
+    public ConnectionSignals Connections { get; init; } = new(0, 0);
+
     /// <summary>Threads of the process, at the first and at the last look.</summary>
     public Change Threads { get; init; } = new(0, 0);
 
@@ -51,7 +53,8 @@ internal readonly record struct Change(long First, long Last)
 /// <summary>Summed over all threads, within the window.</summary>
 /// <param name="RunSeconds">On a processor.</param>
 /// <param name="WaitSeconds">Ready to run, and no processor free for it.</param>
-internal sealed record ProcessorSignals(double RunSeconds, double WaitSeconds);
+/// <param name="Turns">How often a thread got a processor.</param>
+internal sealed record ProcessorSignals(double RunSeconds, double WaitSeconds, long Turns);
 
 /// <summary>What a blocked thread waits for.</summary>
 internal enum WaitKind
@@ -129,6 +132,10 @@ internal sealed record PoolSignals(Change Workers, Change Queue, long Completed)
 /// <param name="Served">By this process.</param>
 /// <param name="Answered">Of the HTTP calls that it made, whether well or not.</param>
 internal sealed record TrafficSignals(long Served, long Answered);
+
+/// <param name="Made">Connections that the process made itself, at the last look.</param>
+/// <param name="Unread">How many of them have something that it has not fetched.</param>
+internal sealed record ConnectionSignals(int Made, int Unread);
 
 /// <summary>Memory that is no file's.</summary>
 /// <param name="Managed">What the collector has taken from the system.</param>

@@ -47,7 +47,7 @@ internal sealed class AwaitChains(ClrHeap heap, IReadOnlyDictionary<ulong, Parke
 
     /// <summary>Tasks that a thread blocks for, with no method of their own.</summary>
     private IEnumerable<AwaitChain> Unmethodical() => waitedTasks
-        .Where(t => IsBlockedFor(heap.GetObject(heap.GetObject(t).ReadField<ulong>("m_continuationObject"))))
+        .Where(IsBlockedFor)
         .Select(t => Follow(t))
         .Where(e => !parked.ContainsKey(e.Address) && IsWaitedFor(e))
         .Select(e => new AwaitChain([], e, Blocking: true));
@@ -121,6 +121,10 @@ internal sealed class AwaitChains(ClrHeap heap, IReadOnlyDictionary<ulong, Parke
     private static bool IsWaitedFor(ClrObject awaited) =>
         awaited is { IsNull: false, Type: { } type }
         && (type.GetFieldByName("m_stateFlags") is not { } flags || (flags.Read<int>(awaited.Address, false) & ParkedMethodReader.Ended) == 0);
+
+    /// <summary>What was a task may be something else by now, where the collector has moved it.</summary>
+    private bool IsBlockedFor(ulong task) =>
+        heap.GetObjectType(task)?.GetFieldByName("m_continuationObject") is { } field && IsBlockedFor(field.ReadObject(task, interior: false));
 
     private static bool IsBlockedFor(ClrObject continuation) => continuation.Type?.Name == BlockedThread;
 }

@@ -31,15 +31,22 @@ internal sealed class CodePlaces(string root) : IDisposable
 {
     private readonly Dictionary<string, PortablePdb?> symbols = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<(ulong Method, ulong Instruction), CodePlace> frames = [];
+
     /// <summary>Assemblies of the user's of which only methods are known, not lines.</summary>
     public SortedSet<string> WithoutSymbols { get; } = new(StringComparer.Ordinal);
 
     /// <param name="instruction">Where the method goes on.</param>
     public CodePlace Of(ClrMethod method, ulong instruction)
     {
-        // A return address may already belong to the next line.
-        var offset = method.GetILOffset(instruction - 1);
-        return Place(method.Type, method.Name ?? "", pdb => pdb.Line(method.MetadataToken, offset));
+        if (!frames.TryGetValue((method.MethodDesc, instruction), out var place))
+        {
+            // The offset is asked for in the user's code only: for code that is made at run time the library does not survive the question.
+            frames[(method.MethodDesc, instruction)] = place = Place(
+                method.Type, method.Name ?? "", pdb => Offset(method, instruction) is { } offset ? pdb.Line(method.MetadataToken, offset) : null);
+        }
+
+        return place;
     }
 
     /// <param name="state">That the state machine is parked in.</param>
@@ -47,6 +54,18 @@ internal sealed class CodePlaces(string root) : IDisposable
     {
         var token = stateMachine.Methods.FirstOrDefault(m => m.Name == "MoveNext")?.MetadataToken ?? 0;
         return Place(stateMachine, "MoveNext", pdb => pdb.Await(token, state));
+    }
+
+    /// <summary>Where code of the field's own assembly adds to what the field holds; empty where there is no assembly to read.</summary>
+    public IReadOnlyList<CodeSite> Adding(Link link)
+    {
+        var file = link.Holder.Module?.Name ?? "";
+        return
+        [
+            .. AddingCode.Find(root + file, link.Holder.MetadataToken, link.Field)
+                .Select(c => (Name: CodeNames.Method(c.Type, c.Method), At: SymbolsOf(file)?.Line(c.Token, c.Offset)))
+                .Select(c => new CodeSite(c.Name, c.At?.File, c.At?.Line)),
+        ];
     }
 
     public void Dispose()
@@ -69,6 +88,18 @@ internal sealed class CodePlaces(string root) : IDisposable
 
         var at = SymbolsOf(file) is { } pdb ? find(pdb) : null;
         return new CodePlace(new CodeSite(name, at?.File, at?.Line), assembly, true);
+    }
+
+    /// <summary>The instruction in the method's own code; null where it has none in an assembly.</summary>
+    private static int? Offset(ClrMethod method, ulong instruction)
+    {
+        if (method.NativeCode is 0 or ulong.MaxValue || method.CompilationType is MethodCompilationType.None)
+        {
+            return null;
+        }
+
+        // A return address may already belong to the next line; what belongs to no line, such as the copying of a result, has negative offsets.
+        return method.ILOffsetMap.Where(m => m.ILOffset >= 0 && m.StartAddress < instruction).OrderBy(m => m.StartAddress).Select(m => (int?)m.ILOffset).LastOrDefault();
     }
 
     private PortablePdb? SymbolsOf(string file)

@@ -1,10 +1,11 @@
+using Microsoft.Diagnostics.Runtime;
 using ReefChaos.Diagnoser.Capturing.Events;
 using ReefChaos.Verdicts;
 
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>Of which types more are kept at a later look than at an earlier one, who keeps them, and where they are made.</summary>
-internal sealed class GrowthLook(Attachment attachment, CodePlaces places, AllocationTally? made)
+internal sealed class GrowthLook(Attachment attachment, CodePlaces places, AllocationTally made)
 {
     private const int Most = 12;
     private const int MostSteps = 10;
@@ -21,51 +22,47 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
 
     private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore)
     {
-        var holders = Holders(owned);
-        var name = owned.Type.Name ?? "";
-        return new TypeGrowth(name, new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), holders.Count > 0, Made(name, holders));
+        var links = Links(owned);
+        var isUsers = links.Count > 0 || IsUsers(owned.Type);
+        var samples = Samples(owned.Type.Name ?? "", links);
+        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Added(links, samples) ?? (samples is [var most, ..] ? most : null));
     }
 
-    /// <summary>The user's types on the way, the one nearest to the object first: where they add to it, it grows.</summary>
-    private static List<string> Holders(OwnedType owned)
+    /// <summary>The user's fields on the way, the one nearest to the object first.</summary>
+    private static List<Link> Links(OwnedType owned)
     {
-        List<string> holders =
-        [
-            .. owned.Steps.SkipLast(1).Reverse()
-                .Where(s => CodeOwners.IsUsers(Path.GetFileNameWithoutExtension(s.Module?.Name ?? "")))
-                .Select(s => CodeNames.Type(s.Name ?? "")),
-        ];
-        if (owned.Root.Name.LastIndexOf('.') is > 0 and var dot)
-        {
-            holders.Add(owned.Root.Name[..dot]);
-        }
-
-        return holders;
+        var links = owned.Root.Field is { } root ? new List<Link> { root } : [];
+        links.AddRange(owned.Steps.SkipLast(1).Where(s => s.Field is not null && IsUsers(s.Type)).Select(s => new Link(s.Type, s.Field!)));
+        links.Reverse();
+        return links;
     }
+
+    private static bool IsUsers(ClrType type) => CodeOwners.IsUsers(Path.GetFileNameWithoutExtension(type.Module?.Name ?? ""));
 
     private static IReadOnlyList<string> Words(OwnedType owned)
     {
-        List<string> steps = [owned.Root.Name, .. owned.Steps.Select(s => CodeNames.Type(s.Name ?? "?"))];
+        List<string> steps = [owned.Root.Name, .. owned.Steps.Select(s => CodeNames.Type(s.Type.Name ?? "?")).Distinct()];
         return steps.Count <= MostSteps ? steps : [.. steps.Take(MostSteps / 2), "…", .. steps.TakeLast(MostSteps / 2)];
     }
 
-    /// <summary>The place where most of the samples were made.</summary>
-    private CodeSite? Made(string type, IReadOnlyList<string> holders) => (made?.Of(type) ?? [])
-        .Select(stack => Place(stack, holders))
-        .OfType<CodeSite>()
-        .CountBy(p => p)
-        .OrderByDescending(p => p.Value)
-        .Select(p => p.Key)
-        .FirstOrDefault();
-
-    /// <summary>Of a sample's stack: where one of the holders' own methods is, nearest to the object; null where none is.</summary>
-    private CodeSite? Place(ulong[] stack, IReadOnlyList<string> holders)
+    /// <summary>Where code adds to the nearest field that anything is added to; of several places, one that a sample shows.</summary>
+    private CodeSite? Added(List<Link> links, IReadOnlyList<CodeSite> samples)
     {
-        var users = stack
-            .Select(address => (Address: address, Method: attachment.Runtime.GetMethodByInstructionPointer(address)))
-            .Where(f => f.Method is not null)
-            .Select(f => places.Of(f.Method!, f.Address).Site)
-            .ToList();
-        return holders.Select(h => users.FirstOrDefault(s => s.Method.StartsWith(h + ".", StringComparison.Ordinal) && s.Line is not null)).OfType<CodeSite>().LastOrDefault();
+        var adding = links.Select(places.Adding).FirstOrDefault(a => a.Count > 0) ?? [];
+        return adding.FirstOrDefault(a => samples.Any(s => s.Method == a.Method)) ?? (adding is [var first, ..] ? first : null);
     }
+
+    /// <summary>Where objects of the type were made in the code of one that keeps them, by samples, the most frequent first.</summary>
+    private IReadOnlyList<CodeSite> Samples(string type, List<Link> links)
+    {
+        var holders = links.Select(l => CodeNames.Type(l.Holder.Name ?? "") + ".").ToList();
+        return [.. made.Of(type).SelectMany(s => Sample(s, holders)).CountBy(s => s).OrderByDescending(s => s.Value).Select(s => s.Key)];
+    }
+
+    private IEnumerable<CodeSite> Sample(ulong[] stack, List<string> holders) => stack
+        .Select(address => (Address: address, Method: attachment.Runtime.GetMethodByInstructionPointer(address)))
+        .Where(f => f.Method is not null)
+        .Select(f => places.Of(f.Method!, f.Address).Site)
+        .Where(s => s.Line is not null && holders.Any(h => s.Method.StartsWith(h, StringComparison.Ordinal)))
+        .Take(1);
 }

@@ -4,11 +4,15 @@ namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>What keeps objects: a static field of the user's, or a handle of the runtime's.</summary>
 /// <param name="Id">The same at a later look.</param>
-internal sealed record Root(ulong Id, string Name);
+/// <param name="Field">Null for a handle.</param>
+internal sealed record Root(ulong Id, string Name, Link? Field = null);
+
+/// <summary>A field of a type that leads to the next object.</summary>
+internal sealed record Link(ClrType Holder, string Field);
 
 /// <summary>Objects of one type that one root keeps.</summary>
-/// <param name="Steps">The types on the way to one of them, the root's own first.</param>
-internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<ClrType> Steps);
+/// <param name="Steps">On the way to one of them, the root's own object first, each with the field that leads on.</param>
+internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<(ClrType Type, string? Field)> Steps);
 
 /// <summary>Who keeps what, by the shortest way from what is kept for good. What only a request or a parked method keeps is left out: it goes with those.</summary>
 internal sealed class OwnedObjects
@@ -30,8 +34,10 @@ internal sealed class OwnedObjects
 
     public IReadOnlyDictionary<(ulong Root, ulong Type), (long Count, long Bytes, ulong Example)> Owned => owned;
 
-    public static OwnedObjects Look(ClrRuntime runtime, CancellationToken late)
+    public static OwnedObjects Look(Attachment attachment, CancellationToken late)
     {
+        attachment.Refresh();
+        var runtime = attachment.Runtime;
         var objects = new OwnedObjects(runtime.Heap);
         objects.Follow(Roots.Statics(runtime), late);
         objects.Follow(Roots.Handles(runtime), late);
@@ -41,15 +47,22 @@ internal sealed class OwnedObjects
     public OwnedType Describe((ulong Root, ulong Type) key)
     {
         var (count, bytes, example) = owned[key];
-        var steps = new List<ClrType>();
-        for (var at = example; at != 0 && steps.Count < MostSteps; at = seen[at].From)
+        var steps = new List<(ClrType, string?)>();
+        for (ulong at = example, next = 0; at != 0 && steps.Count < MostSteps; (next, at) = (at, seen[at].From))
         {
-            steps.Add(heap.GetObjectType(at)!);
+            if (heap.GetObjectType(at) is { } type)
+            {
+                steps.Add((type, FieldTo(heap.GetObject(at), next)));
+            }
         }
 
         steps.Reverse();
-        return new OwnedType(heap.GetTypeByMethodTable(key.Type)!, seen[example].Root, count, bytes, [.. steps.Where(s => s is not null)]);
+        return new OwnedType(heap.GetTypeByMethodTable(key.Type)!, seen[example].Root, count, bytes, steps);
     }
+
+    private static string? FieldTo(ClrObject item, ulong next) => next == 0 || item.IsArray ? null : item
+        .EnumerateReferencesWithFields(carefully: true, considerDependantHandles: false)
+        .FirstOrDefault(r => r.Object.Address == next).Field?.Name;
 
     private void Follow(IEnumerable<(ClrObject Object, Root Root)> roots, CancellationToken late)
     {

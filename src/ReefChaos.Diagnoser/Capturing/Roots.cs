@@ -20,7 +20,7 @@ internal static class Roots
             {
                 if (field.GetAddress(module.AppDomain) is not 0 and var at && field.ReadObject(module.AppDomain) is { IsNull: false, IsValid: true } value)
                 {
-                    yield return (value, new Root(at, $"{CodeNames.Type(field.ContainingType?.Name ?? "")}.{field.Name}"));
+                    yield return (value, new Root(at, $"{CodeNames.Type(field.ContainingType?.Name ?? "")}.{field.Name}", field.ContainingType is { } type && field.Name is { } name ? new Link(type, name) : null));
                 }
             }
         }

@@ -51,20 +51,17 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
         var framework = new List<string>();
         var users = new List<CodePlace>();
         string? native = null;
+        var calledOut = false;
         foreach (var frame in thread.EnumerateStackTrace(includeContext: false, Deepest))
         {
-            if (frame.Method is not { } method)
-            {
-                continue;
-            }
-
             if (frame.Kind is ClrStackFrameKind.Runtime)
             {
-                native ??= NativeCall(method, framework, users);
+                calledOut |= framework.Count + users.Count == 0 && frame.FrameName?.StartsWith("InlinedCallFrame", StringComparison.Ordinal) == true;
+                native ??= frame.Method is { } called ? NativeCall(called, framework, users) : null;
                 continue;
             }
 
-            if (method.Type?.Name == Stub)
+            if (frame.Method is not { } method || method.Type?.Name == Stub)
             {
                 continue;
             }
@@ -84,8 +81,8 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
             }
         }
 
-        // Blocked with nothing of the framework's above the user's code: he called out of managed code himself.
-        native ??= framework.Count == 0 && users.Count > 0 ? users[0].Site.Method : null;
+        // Nothing of the framework's is above the user's code: he called out of managed code himself.
+        native ??= calledOut && framework.Count == 0 && users.Count > 0 ? users[0].Site.Method : null;
         var (kind, what) = WaitKinds.Of(framework, native);
         return new BlockedThread((int)thread.OSThreadId, switches, kind, what, CodePlace.Nearest(users)?.Site, ((int)thread.State & PoolWorker) != 0);
     }

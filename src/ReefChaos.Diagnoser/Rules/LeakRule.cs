@@ -14,9 +14,9 @@ internal sealed class LeakRule : IRule
         return [.. parked.Count > 0 ? parked : Objects(signals), .. Threads(signals), .. Native(signals)];
     }
 
-    /// <summary>Methods that were begun and never end, outside of any request; what keeps them grows with them.</summary>
+    /// <summary>Methods that were begun outside of any request and get more; what keeps them grows with them.</summary>
     private static IEnumerable<CauseMode> Parked(Signals signals) => signals.Awaits
-        .Where(a => a is { Where: not null, InRequest: 0, Blocking: 0, Kind: AwaitKind.Other or AwaitKind.Delay or AwaitKind.Library } && IsLeak(a.Count, signals) && Lasting.IsMost([a]))
+        .Where(a => a is { Where: not null, InRequest: 0, Blocking: 0, Kind: AwaitKind.Other or AwaitKind.Delay or AwaitKind.Library } && IsLeak(a.Count, signals))
         .Select(a => Leak(a.Where, [$"methods that nobody waits for were parked: {Lasting.Words([a], signals)}"], signals));
 
     private static IEnumerable<CauseMode> Objects(Signals signals) => signals.Growth

@@ -8,7 +8,8 @@ internal sealed class MissingTimeoutRule : IRule
     private const string Advice =
         "Limit each attempt and the whole call in time, pass cancellation tokens on, and stop calling what does not answer (a breaker) with a fallback.";
 
-    public IEnumerable<CauseMode> Find(Signals signals) => Parked(signals).Concat(Blocked(signals));
+    public IEnumerable<CauseMode> Find(Signals signals) =>
+        PoolState.IsBlocked(signals) && PoolState.HasAnswers(signals) ? [] : Parked(signals).Concat(Blocked(signals));
 
     private static IEnumerable<CauseMode> Parked(Signals signals) => BlockedPlaces.Places(signals, IsCall)
         .Where(place => place.Sum(a => a.Count.Last) >= Marks.UnansweredCalls && Lasting.IsMost(place))

@@ -8,24 +8,20 @@ internal sealed class SyncOverAsyncRule : IRule
 {
     public IEnumerable<CauseMode> Find(Signals signals)
     {
-        if (signals.Pool is not { Queue: { First: > 0, Last: > 0 } } pool)
+        if (!PoolState.IsBlocked(signals) || (!PoolState.HasAnswers(signals) && WaitForOthers(signals) >= Marks.LastingShare * PoolState.Blocked(signals)))
         {
             yield break;
         }
 
         var places = BlockedPlaces.Of(signals).GroupBy(w => w.Where).ToList();
-        var blocked = places.Sum(p => p.Sum(w => w.Mean));
-        if (blocked < Marks.BlockingThreads || blocked < Marks.BlockedShare * pool.Workers.Last || WaitForOthers(signals) >= Marks.LastingShare * blocked)
-        {
-            yield break;
-        }
-
+        var pool = signals.Pool!;
         yield return new CauseMode(
             CauseModes.SyncOverAsync,
             places[0].Key,
             [
-                .. places.Select(p => FormattableString.Invariant($"{p.Sum(w => w.Mean):0.0} pool threads at a time blocked in {p.First().What}{(p.Key is { } site ? $", called by {site}" : "")}")),
+                .. places.Select(p => FormattableString.Invariant($"{p.Sum(w => w.Mean):0.0} pool threads at a time blocked in {p.First().What}, called by {p.Key}")),
                 $"the pool has {pool.Workers.Last} threads, and work waited for one at every look: {pool.Queue.First} pieces, then {pool.Queue.Last}",
+                .. PoolState.HasAnswers(signals) ? [$"{signals.Connections.Unread} connections have answers that nobody fetched"] : Array.Empty<string>(),
             ],
             [],
             "Await instead of blocking on a task (Wait, Result, GetAwaiter().GetResult()), all the way up; until then give the pool more threads at the start (ThreadPool.SetMinThreads).");
@@ -33,5 +29,5 @@ internal sealed class SyncOverAsyncRule : IRule
 
     private static long WaitForOthers(Signals signals) => signals.Awaits
         .Where(a => a is { Blocking: > 0, Kind: not (AwaitKind.Delay or AwaitKind.Other) })
-        .Sum(a => Math.Min(a.Lasting, a.Blocking));
+        .Sum(a => (long)a.Blocking);
 }

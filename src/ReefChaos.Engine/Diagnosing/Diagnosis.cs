@@ -1,4 +1,3 @@
-using ReefChaos.Engine.Running.Targets.Containers;
 using ReefChaos.Processes;
 using ReefChaos.Verdicts;
 
@@ -7,17 +6,20 @@ namespace ReefChaos.Engine.Diagnosing;
 /// <summary>Says from outside of a .NET process which failure mode it is in, and where. It changes nothing in the process.</summary>
 public static class Diagnosis
 {
-    /// <param name="target">A process id, or the name or id of a container on this machine.</param>
-    /// <exception cref="InvalidInputException">There is no such process or container, or it is not a .NET one.</exception>
-    /// <exception cref="EnvironmentLacksException">It may not be looked at from here.</exception>
-    public static async Task<Cause> RunAsync(string target, DiagnosisOptions options, CancellationToken cancellationToken)
-    {
-        var order = await new TargetSearch(new Procfs(), EngineSearch.OfThisMachine(TimeProvider.System)).FindAsync(target, cancellationToken).ConfigureAwait(false);
-        return await DiagnoserProcess.RunAsync(options.Applied(order), TimeProvider.System, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Never fails for what the process is or does: what cannot be seen of it is in the notes.</summary>
+    /// <exception cref="EnvironmentLacksException">The diagnoser cannot be started here.</exception>
+    public static Task<Cause> RunAsync(DiagnosisTarget target, DiagnosisOptions options, CancellationToken cancellationToken) =>
+        DiagnoserProcess.RunAsync(options.Applied(target.Order), TimeProvider.System, cancellationToken);
 
-    /// <param name="socket">Where the process's runtime is asked, when that is known.</param>
-    /// <inheritdoc cref="RunAsync(string, DiagnosisOptions, CancellationToken)"/>
+    /// <summary>Writes all of the process's memory into a file. It is held up for that, for seconds.</summary>
+    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
+    /// <exception cref="EnvironmentLacksException">The runtime writes no dump.</exception>
+    public static Task DumpAsync(DiagnosisTarget target, string file, CancellationToken cancellationToken) =>
+        Dump.WriteAsync(target.Order, file, TimeProvider.System, cancellationToken);
+
+    /// <param name="socket">Where the process's runtime is asked.</param>
+    /// <exception cref="InvalidInputException">There is no such process, or it is not a .NET one.</exception>
+    /// <exception cref="EnvironmentLacksException">It may not be looked at from here, or the diagnoser cannot be started.</exception>
     internal static Task<Cause> RunAsync(int processId, string socket, TimeProvider time, CancellationToken cancellationToken)
     {
         var order = TargetSearch.Look(new Procfs(), processId, $"process {processId}") with { Socket = socket };

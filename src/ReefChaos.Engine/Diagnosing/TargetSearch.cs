@@ -22,7 +22,7 @@ internal sealed class TargetSearch(Procfs processes, EngineSearch engines)
 
     public static DiagnoseOrder Look(Procfs processes, int id, string name)
     {
-        if (processes.Stat(id) is not { Dead: false } stat)
+        if (processes.Stat(id) is not { Dead: false })
         {
             throw Invalid(name, "there is no such process: it has ended, or it never was; 'ps' shows those that run");
         }
@@ -36,7 +36,7 @@ internal sealed class TargetSearch(Procfs processes, EngineSearch engines)
         var root = processes.SharesOurFiles(id) ? "" : Path.Combine(processes.Root, id.ToString(CultureInfo.InvariantCulture), "root");
         var socket = DiagnosticSocket.Find(processes, id, root);
         return socket is not null || maps.Contains("/libcoreclr.so", StringComparison.Ordinal)
-            ? new DiagnoseOrder(id) { Root = root, Socket = socket, IsPaused = stat.State is 'T' or 't' }
+            ? new DiagnoseOrder(id) { Root = root, Socket = socket }
             : throw Invalid(name, $"process {id} is no .NET process: no runtime is loaded into it, and it offers no diagnostics; give the one that runs 'dotnet' or your app's own executable");
     }
 

@@ -33,6 +33,24 @@ internal sealed class Procfs(string root = "/proc")
         }
     }
 
+    /// <summary>The kernel's numbers of the sockets that a process has open.</summary>
+    public IReadOnlySet<string> Sockets(int id)
+    {
+        const string Start = "socket:[";
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(Path.Combine(Root, Text(id), "fd"))
+                .Select(f => new FileInfo(f).LinkTarget)
+                .Where(t => t?.StartsWith(Start, StringComparison.Ordinal) == true)
+                .Select(t => t![Start.Length..^1])
+                .ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new HashSet<string>();
+        }
+    }
+
     public string? ReadThread(int id, int thread, string file) => Read(Path.Combine(Text(id), "task", Text(thread), file));
 
     public ProcessStat? Stat(int id) => ProcessStat.Parse(Read(id, "stat"));

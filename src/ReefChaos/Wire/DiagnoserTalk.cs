@@ -12,9 +12,6 @@ public sealed record DiagnoseOrder(int ProcessId)
     /// <summary>Where its runtime is asked; null where it offers no diagnostics, as with <c>DOTNET_EnableDiagnostics=0</c>.</summary>
     public string? Socket { get; init; }
 
-    /// <summary>Stopped by a signal, or its container is: it would not answer.</summary>
-    public bool IsPaused { get; init; }
-
     /// <summary>Between the first and the last look.</summary>
     public double WindowSeconds { get; init; }
 

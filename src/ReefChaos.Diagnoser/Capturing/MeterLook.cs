@@ -3,7 +3,7 @@ using ReefChaos.Diagnoser.Capturing.Events;
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>Requests, pool and collector, of the meters that every ASP.NET Core service has.</summary>
-internal static class TrafficLook
+internal static class MeterLook
 {
     public static TrafficSignals Traffic(MetricTally meters) => new(
         meters.Count("http.server.request.duration"), meters.Count("http.client.request.duration"));
@@ -11,6 +11,11 @@ internal static class TrafficLook
     /// <summary>Null where the runtime sent no meters, such as one before .NET 9.</summary>
     public static PoolSignals? Pool(MetricTally meters) => meters.Level("dotnet.thread_pool.thread.count") is { } workers
         ? new PoolSignals(workers, meters.Level("dotnet.thread_pool.queue.length") ?? default, meters.Count("dotnet.thread_pool.work_item.count"))
+        : null;
+
+    /// <summary>Null as with the pool.</summary>
+    public static MemorySignals? Memory(MetricTally meters, KernelLook first, KernelLook last) => meters.Level("dotnet.gc.last_collection.memory.committed_size") is { } managed
+        ? new MemorySignals(new Change(first.ResidentBytes, last.ResidentBytes), managed)
         : null;
 
     public static CollectorSignals Collector(PauseTally pauses, double seconds, long heapBytes) => new(

@@ -1,0 +1,87 @@
+using ReefChaos.Diagnoser.Capturing.Events;
+using ReefChaos.Processes;
+using ReefChaos.Wire;
+
+namespace ReefChaos.Diagnoser.Capturing;
+
+/// <summary>All that is read out of a process's memory. Without leave to read it, every look is empty.</summary>
+internal sealed class MemoryLooks : IDisposable
+{
+    /// <summary>For one walk over the heap: two of them and the window are to fit into ten seconds.</summary>
+    private static readonly TimeSpan LongestWalk = TimeSpan.FromSeconds(1.8);
+
+    /// <summary>For one look at who keeps what.</summary>
+    private static readonly TimeSpan LongestFollow = TimeSpan.FromSeconds(1);
+
+    private readonly CodePlaces places;
+    private readonly Attachment? attachment;
+    private readonly StackLook? stacks;
+    private readonly HeapLook? heap;
+    private readonly Notes notes;
+    private readonly TimeProvider time;
+
+    public MemoryLooks(DiagnoseOrder target, Procfs processes, Notes notes, TimeProvider time)
+    {
+        (this.notes, this.time) = (notes, time);
+        places = new CodePlaces(target.Root);
+        (attachment, var whyNot) = Attachment.Open(target, processes);
+        notes.Add(whyNot);
+        if (attachment is not null)
+        {
+            stacks = new StackLook(attachment, places);
+            heap = new HeapLook(attachment, places);
+        }
+    }
+
+    /// <summary>What the heap takes from the system; null where that is not known.</summary>
+    public long? HeapBytes => attachment is null ? null
+        : (long?)notes.Seen<object>(() => attachment.Runtime.Heap.Segments.Sum(s => (long)s.CommittedMemory.Length), "heap");
+
+    public IReadOnlyList<BlockedThread> Threads(CancellationToken cancellationToken) =>
+        stacks is null ? [] : notes.Seen(() => stacks.Look(cancellationToken), "threads") ?? [];
+
+    public HeapSeen? Walk(CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(LongestWalk, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var seen = heap is null ? null : notes.Seen(() => heap.Look(either.Token), "heap");
+        if (seen is { IsWhole: false })
+        {
+            notes.Add(FormattableString.Invariant($"the heap is large: only a part of it was read in {LongestWalk.TotalSeconds:0.0} s, and counts are lower bounds"));
+        }
+
+        return seen;
+    }
+
+    public OwnedObjects? Owned(CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(LongestFollow, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var owned = attachment is null ? null : notes.Seen(() => OwnedObjects.Look(attachment, either.Token), "objects' owners");
+        if (owned is { IsWhole: false })
+        {
+            notes.Add("the heap has too many objects to follow who keeps them: growth was not measured");
+        }
+
+        return owned;
+    }
+
+    public IReadOnlyList<TypeGrowth> Growth(OwnedObjects? first, OwnedObjects? last, AllocationTally made) =>
+        attachment is null || first is null || last is null ? []
+            : notes.Seen(() => new GrowthLook(attachment, places, made).Between(first, last), "growth") ?? [];
+
+    public IReadOnlyList<LockSignals> Locks(ContentionTally? contention, IReadOnlyList<BlockedThread> threads) =>
+        attachment is null ? [] : notes.Seen(() => OwnerLook.Rank(attachment.Runtime, contention, threads), "locks") ?? [];
+
+    /// <summary>Tells what was found to have no symbols.</summary>
+    public void Dispose()
+    {
+        foreach (var assembly in places.WithoutSymbols)
+        {
+            notes.Add($"no portable PDB of {assembly}: its methods are named without lines");
+        }
+
+        attachment?.Dispose();
+        places.Dispose();
+    }
+}
