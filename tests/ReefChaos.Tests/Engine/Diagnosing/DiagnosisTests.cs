@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReefChaos.Engine;
+using ReefChaos.Engine.Diagnosing;
+using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Engine.Running.Targets.Doors;
+using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Scenarios;
+using ReefChaos.Tests.Engine.Targets;
+
+namespace ReefChaos.Tests.Engine.Diagnosing;
+
+/// <summary>With the real diagnoser, and the real sample service as a process.</summary>
+public sealed class DiagnosisTests : IDisposable
+{
+    private static readonly DiagnosisOptions Quick = new() { Window = TimeSpan.FromSeconds(1) };
+
+    private readonly TemporaryFolder folder = new();
+
+    public DiagnosisTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked into on Linux only.");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task An_idle_service_has_no_failure_mode()
+    {
+        await using var target = await new ProcessTargetStarter(LimitLadder.OfThisMachine, TimeProvider.System).StartAsync(
+            new TargetSpec { Project = "-" }, TargetDoor.Plain, Path.Combine(AppContext.BaseDirectory, "ReefChaos.Shop.dll"),
+            new Dictionary<string, string>(), folder.Location, TestContext.Current.CancellationToken);
+
+        var found = await DiagnosisTarget.FindAsync(target.ProcessId.ToString(CultureInfo.InvariantCulture), TestContext.Current.CancellationToken);
+        var cause = await Diagnosis.RunAsync(found, Quick, TestContext.Current.CancellationToken);
+
+        cause.Modes.ShouldBeEmpty();
+        (await target.LookAsync(1, TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("999999999")]
+    [InlineData("0")]
+    public async Task A_process_that_is_not_there_is_invalid_input(string id) =>
+        (await Should.ThrowAsync<InvalidInputException>(() => DiagnosisTarget.FindAsync(id, TestContext.Current.CancellationToken)))
+            .Problems.ShouldHaveSingleItem().Message.ShouldContain("no such process");
+
+    [Fact]
+    public async Task A_process_without_a_runtime_is_invalid_input()
+    {
+        using var sleep = Process.Start("sleep", "60");
+        try
+        {
+            (await Should.ThrowAsync<InvalidInputException>(
+                () => DiagnosisTarget.FindAsync(sleep.Id.ToString(CultureInfo.InvariantCulture), TestContext.Current.CancellationToken)))
+                .Problems.ShouldHaveSingleItem().Message.ShouldContain("no .NET process");
+        }
+        finally
+        {
+            sleep.Kill();
+        }
+    }
+}
