@@ -1,5 +1,6 @@
 using Microsoft.Diagnostics.NETCore.Client;
 using ReefChaos.Engine.Diagnosing.Capturing;
+using ReefChaos.Engine.Diagnosing.Capturing.Events;
 using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Containers;
 
@@ -21,6 +22,9 @@ public sealed class DiagnosisTarget
 
     /// <summary>Where a runtime has called in by itself already; goes before the socket.</summary>
     internal DiagnosticsClient? Client { get; init; }
+
+    /// <summary>Listening since before anything went wrong; null where a look opens its own.</summary>
+    internal EventLook? Events { get; init; }
 
     /// <param name="name">A process id, or the name or id of a container on this machine.</param>
     /// <exception cref="InvalidInputException">There is no such process or container, or it is not a .NET one.</exception>

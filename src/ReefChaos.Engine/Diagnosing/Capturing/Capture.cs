@@ -21,12 +21,13 @@ internal sealed class Capture(DiagnosisTarget target, DiagnosisOptions options, 
         }
 
         await using var port = await DiagnosticPort.OpenAsync(target, cancellationToken).ConfigureAwait(false);
-        var opening = OpenEventsAsync(port, cancellationToken);
+        target.Events?.Forget();
+        var opening = target.Events is null ? OpenEventsAsync(port, cancellationToken) : Task.FromResult<EventLook?>(null);
         Signals signals;
         using (var memory = new MemoryLooks(target, processes, notes, time))
         {
-            await using var events = await opening.ConfigureAwait(false);
-            signals = await LookAsync(memory, events, cancellationToken).ConfigureAwait(false);
+            await using var own = await opening.ConfigureAwait(false);
+            signals = await LookAsync(memory, target.Events ?? own, cancellationToken).ConfigureAwait(false);
         }
 
         return signals with { Notes = [.. notes.All] };

@@ -27,6 +27,14 @@ internal sealed class AllocationTally
         }
     }
 
+    public void Forget()
+    {
+        lock (latch)
+        {
+            stacks.Clear();
+        }
+    }
+
     /// <summary>Return addresses, the topmost first.</summary>
     public IReadOnlyList<ulong[]> Of(string type)
     {

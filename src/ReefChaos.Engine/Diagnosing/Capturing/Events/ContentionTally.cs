@@ -28,6 +28,15 @@ internal sealed class ContentionTally
         }
     }
 
+    /// <summary>Waits that have not ended go on.</summary>
+    public void Forget()
+    {
+        lock (latch)
+        {
+            locks.Clear();
+        }
+    }
+
     public IReadOnlyList<(ulong Lock, double Seconds, int Waits, ulong Owner)> Ranked()
     {
         lock (latch)

@@ -59,6 +59,15 @@ internal sealed class EventLook : IAsyncDisposable
         }
     }
 
+    /// <summary>Sums begin anew; what is at some level stays there.</summary>
+    public void Forget()
+    {
+        Pauses.Forget();
+        Locks.Forget();
+        Meters.Forget();
+        Made.Forget();
+    }
+
     /// <summary>Has the runtime collect its heap, so that only what is in use is left there. False where it did not in time.</summary>
     public async Task<bool> CollectAsync(TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -43,6 +43,19 @@ internal sealed class MetricTally
         }
     }
 
+    /// <summary>Counts begin anew, and levels with their last value.</summary>
+    public void Forget()
+    {
+        lock (latch)
+        {
+            counts.Clear();
+            foreach (var key in gauges.Keys)
+            {
+                gauges[key] = (gauges[key].Last, gauges[key].Last);
+            }
+        }
+    }
+
     /// <summary>Of a histogram: how many values; of a counter: how much was added. Over all tags.</summary>
     public long Count(string instrument)
     {

@@ -30,6 +30,14 @@ internal sealed class PauseTally
         }
     }
 
+    public void Forget()
+    {
+        lock (latch)
+        {
+            (longestOurs, others, gen0) = (0, 0, 0);
+        }
+    }
+
     public double LongestOursMs
     {
         get
