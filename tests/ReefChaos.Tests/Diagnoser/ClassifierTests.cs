@@ -1,0 +1,181 @@
+using ReefChaos.Diagnoser;
+using ReefChaos.Verdicts;
+using static ReefChaos.Tests.Diagnoser.BuiltSignals;
+
+namespace ReefChaos.Tests.Diagnoser;
+
+public sealed class ClassifierTests
+{
+    [Fact]
+    public void A_healthy_process_has_no_mode() => Modes(Healthy).ShouldBeEmpty();
+
+    [Fact]
+    public void Nothing_seen_is_nothing_named() => Modes(new Signals()).ShouldBeEmpty();
+
+    [Fact]
+    public void Pool_threads_that_stay_in_one_native_call_hang() =>
+        Only(With(Threads(WaitKind.NativeCall, mean: 3, lasting: 3))).ShouldBe((CauseModes.NativeHang, Here));
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, true)]
+    [InlineData(8, false)]
+    public void Native_calls_that_return_and_threads_of_their_own_do_not(int lasting, bool onPool) =>
+        Modes(With(Threads(WaitKind.NativeCall, mean: 8, lasting, onPool: onPool))).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Monitor")]
+    [InlineData("Lock")]
+    [InlineData("Semaphore")]
+    [InlineData("ReaderWriterLock")]
+    public void Threads_that_queue_up_for_a_lock_contend(string kind) =>
+        Only(With(Threads(Enum.Parse<WaitKind>(kind), mean: 2.5, lasting: 0))).ShouldBe((CauseModes.LockContention, Here));
+
+    [Fact]
+    public void A_hot_lock_that_is_held_for_milliseconds_does_not() =>
+        Modes(With(Threads(WaitKind.Monitor, mean: 0.4, lasting: 0)) with { Locks = [new LockSignals("System.Object", 1, 500, 0, null)] }).ShouldBeEmpty();
+
+    [Fact]
+    public void Async_waits_for_a_semaphore_contend() =>
+        Only(With(Parked(AwaitKind.Semaphore, 40, 32, lasting: 0, inRequest: 32))).ShouldBe((CauseModes.LockContention, Here));
+
+    [Fact]
+    public void One_async_wait_for_a_semaphore_does_not() => Modes(With(Parked(AwaitKind.Semaphore, 1, 2, lasting: 0))).ShouldBeEmpty();
+
+    [Fact]
+    public void The_owner_of_a_lock_is_told()
+    {
+        var mode = Named(With(Threads(WaitKind.Monitor, mean: 5, lasting: 1)) with { Locks = [new LockSignals("Shop.Feed", 3, 9, 5, "thread 7, which sleeps")] });
+
+        mode.Evidence.ShouldContain(e => e.Contains("Shop.Feed") && e.Contains("thread 7, which sleeps"));
+    }
+
+    [Fact]
+    public void Writers_that_stay_parked_are_blocked_by_a_channel() =>
+        Only(With(Parked(AwaitKind.ChannelWrite, 20, 40, lasting: 20, inRequest: 40))).ShouldBe((CauseModes.BlockedChannel, Here));
+
+    [Fact]
+    public void Writers_that_take_turns_are_not() => Modes(With(Parked(AwaitKind.ChannelWrite, 20, 20, lasting: 2))).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Http", 0)]
+    [InlineData("Socket", 50)]
+    [InlineData("Library", 50)]
+    public void Calls_that_stay_unanswered_miss_a_timeout(string kind, int inRequest) =>
+        Only(With(Parked(Enum.Parse<AwaitKind>(kind), 25, 50, lasting: 25, inRequest))).ShouldBe((CauseModes.MissingTimeout, Here));
+
+    [Fact]
+    public void A_slow_downstream_that_answers_misses_none() => Modes(With(Parked(AwaitKind.Http, 100, 100, lasting: 0, inRequest: 100))).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Socket")]
+    [InlineData("Library")]
+    [InlineData("Other")]
+    [InlineData("Delay")]
+    public void What_waits_outside_of_any_request_is_idle(string kind) =>
+        Modes(With(Parked(Enum.Parse<AwaitKind>(kind), 25, 25, lasting: 25))).ShouldBeEmpty();
+
+    [Fact]
+    public void Threads_that_block_for_an_answer_miss_a_timeout() =>
+        Only(With(Threads(WaitKind.Answer, mean: 6, lasting: 5))).ShouldBe((CauseModes.MissingTimeout, Here));
+
+    [Fact]
+    public void What_has_no_method_of_its_own_is_placed_where_threads_block_for_it() =>
+        Only(BlockedPool(Parked(AwaitKind.Http, 8, 8, lasting: 8, blocking: 8))).ShouldBe((CauseModes.MissingTimeout, Here));
+
+    [Fact]
+    public void Pool_threads_that_block_on_each_others_work_are_sync_over_async() =>
+        Only(BlockedPool(Parked(AwaitKind.Delay, 8, 8, lasting: 0, blocking: 8))).ShouldBe((CauseModes.SyncOverAsync, Here));
+
+    [Fact]
+    public void Answers_that_no_thread_fetches_are_sync_over_async_and_no_missing_timeout()
+    {
+        var parked = Parked(AwaitKind.Http, 8, 8, lasting: 8, blocking: 8) with { What = "System.Net.Sockets.Socket.AwaitableSocketAsyncEventArgs" };
+
+        Only(BlockedPool(parked) with { Connections = new ConnectionSignals(8, 7) }).ShouldBe((CauseModes.SyncOverAsync, Here));
+    }
+
+    [Fact]
+    public void Blocking_in_a_pool_that_has_threads_left_is_not() =>
+        Modes(BlockedPool(Parked(AwaitKind.Delay, 8, 8, lasting: 0, blocking: 8)) with { Pool = new PoolSignals(new Change(40, 40), new Change(0, 0), 9_000) }).ShouldBeEmpty();
+
+    [Fact]
+    public void Objects_that_get_more_with_each_request_leak() =>
+        Only(Healthy with { Growth = [Grown(250)] }).ShouldBe((CauseModes.Leak, Here));
+
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(250, false)]
+    public void A_cache_that_fills_up_slowly_and_what_the_framework_keeps_do_not(long more, bool isUsers) =>
+        Modes(Healthy with { Growth = [Grown(more) with { IsUsers = isUsers }] }).ShouldBeEmpty();
+
+    [Fact]
+    public void Methods_parked_for_good_with_each_request_leak_and_are_told_once() =>
+        Only(With(Parked(AwaitKind.Other, 100, 350, lasting: 100)) with { Growth = [Grown(250) with { Where = There }] }).ShouldBe((CauseModes.Leak, Here));
+
+    [Fact]
+    public void Threads_that_get_more_leak() =>
+        Only(With(Threads(WaitKind.Other, 10, 3, onPool: false) with { Count = new Change(5, 30) }) with { Threads = new Change(20, 45) }).ShouldBe((CauseModes.Leak, Here));
+
+    [Fact]
+    public void Memory_beyond_the_managed_heap_leaks_at_no_known_place() =>
+        Only(Healthy with { Memory = new MemorySignals(new Change(100 << 20, 150 << 20), new Change(10 << 20, 12 << 20)) }).ShouldBe((CauseModes.Leak, null));
+
+    [Fact]
+    public void A_managed_heap_that_takes_more_room_does_not() =>
+        Modes(Healthy with { Memory = new MemorySignals(new Change(100 << 20, 150 << 20), new Change(10 << 20, 58 << 20)) }).ShouldBeEmpty();
+
+    [Fact]
+    public void A_collector_under_pressure_is_no_mode() => Modes(Healthy with { Collector = new CollectorSignals(0.6, 900 << 20, 0.02) }).ShouldBeEmpty();
+
+    [Fact]
+    public void Two_modes_are_told_as_two() =>
+        Modes(With(Threads(WaitKind.NativeCall, 3, 3)) with { Awaits = [Parked(AwaitKind.ChannelWrite, 9, 9, lasting: 9, where: There)] })
+            .ShouldBe([(CauseModes.NativeHang, Here), (CauseModes.BlockedChannel, There)]);
+
+    [Fact]
+    public void A_starved_process_has_no_mode_whatever_it_shows()
+    {
+        var cause = Classifier.Decide(With(Threads(WaitKind.NativeCall, 3, 3)) with { Processor = new ProcessorSignals(0.5, 20, 2_000) });
+
+        cause.Starved.ShouldBeTrue();
+        cause.Modes.ShouldBeEmpty();
+        cause.Notes.ShouldHaveSingleItem().ShouldContain("20.0 s");
+    }
+
+    [Fact]
+    public void Threads_that_only_give_way_to_each_other_are_not_starved() =>
+        Classifier.Decide(Healthy with { Processor = new ProcessorSignals(0.5, 6, 40_000) }).Starved.ShouldBeFalse();
+
+    [Fact]
+    public void Of_a_paused_process_and_of_one_that_ended_nothing_is_told()
+    {
+        foreach (var signals in new[] { With(Threads(WaitKind.NativeCall, 3, 3)) with { IsPaused = true }, With(Threads(WaitKind.NativeCall, 3, 3)) with { HasEnded = true } })
+        {
+            var cause = Classifier.Decide(signals);
+
+            cause.Modes.ShouldBeEmpty();
+            cause.Starved.ShouldBeFalse();
+            cause.Notes.ShouldHaveSingleItem();
+        }
+    }
+
+    [Fact]
+    public void What_speaks_against_is_told()
+    {
+        var mode = Named(With(Threads(WaitKind.Lock, mean: 3, lasting: 0)));
+
+        mode.Against.ShouldContain(a => a.Contains("none of them waited all the time"));
+        mode.Against.ShouldContain(a => a.Contains("250 requests were served"));
+        mode.Advice.ShouldNotBeEmpty();
+    }
+
+    private static TypeGrowth Grown(long more) =>
+        new("Shop.Session", new Change(100, 100 + more), new Change(0, more * 64), ["Shop.Sessions.all", "List", "Shop.Session"], true, Here);
+
+    private static List<(string Mode, CodeSite? Where)> Modes(Signals signals) => [.. Classifier.Decide(signals).Modes.Select(m => (m.Mode, m.Where))];
+
+    private static (string Mode, CodeSite? Where) Only(Signals signals) => Modes(signals).ShouldHaveSingleItem();
+
+    private static CauseMode Named(Signals signals) => Classifier.Decide(signals).Modes.ShouldHaveSingleItem();
+}
