@@ -57,7 +57,7 @@ internal sealed class HandlerTransport : ITransport
         if (!prepared && OperatingSystem.IsLinux())
         {
             prepared = true;
-            Poller.PrepareThread();
+            ThreadTiming.Sharpen();
         }
 
         alarm.Wait(clock.ToAbsolute(until));

@@ -151,6 +151,7 @@ internal sealed class Traffic(RunClock clock, Recorder recorder, IReadOnlyList<C
         flight.Journey = journeys[journey];
         flight.Ordinal = ordinal;
         flight.StepIndex = 0;
+        flight.Values.Clear();
         if (flight.Copy < 0 || flight.Step.Think == 0)
         {
             Send(flight, at);

@@ -9,8 +9,8 @@ namespace ReefChaos.Load.Running;
 /// <remarks>Limit: of the general path only HTTP/1.1, as the listener speaks no other; HTTP/2 and TLS are compiled when they are first used.</remarks>
 internal static class Warmup
 {
-    private const int Rate = 1000;
-    private const double Seconds = 0.3;
+    private const int Rate = 500;
+    private const double Seconds = 0.2;
 
     public static void Run()
     {

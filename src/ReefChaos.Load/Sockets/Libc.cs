@@ -10,6 +10,7 @@ internal static unsafe partial class Libc
     public const int ENOMEM = 12;
     public const int ENFILE = 23;
     public const int EMFILE = 24;
+    public const int ENOSPC = 28;
     public const int EADDRNOTAVAIL = 99;
     public const int ENOBUFS = 105;
     public const int EINPROGRESS = 115;
@@ -31,6 +32,7 @@ internal static unsafe partial class Libc
     public const int CLOCK_MONOTONIC = 1;
     public const int TFD_TIMER_ABSTIME = 1;
     public const int PR_SET_TIMERSLACK = 29;
+    public const int PRIO_PROCESS = 0;
 
     [LibraryImport("libc")]
     public static partial int socket(int family, int type, int protocol);
@@ -79,4 +81,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int prctl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc")]
+    public static partial int getpriority(int which, uint who);
+
+    [LibraryImport("libc")]
+    public static partial nint syscall(nint number, nint a, void* b, nint c);
 }

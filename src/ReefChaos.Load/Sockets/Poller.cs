@@ -30,9 +30,6 @@ internal sealed unsafe class Poller : IDisposable
         Checked(TryAdd(timer, EPOLLIN | EPOLLET, TimerKey) ? 0 : -1);
     }
 
-    /// <summary>Once on the thread that waits: the kernel may by default delay its timers by 50 µs.</summary>
-    public static void PrepareThread() => _ = prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
-
     public bool TryAdd(int file, uint interest, ulong key) => Control(EPOLL_CTL_ADD, file, interest, key) == 0;
 
     public void Change(int file, uint interest, ulong key) => Checked(Control(EPOLL_CTL_MOD, file, interest, key));

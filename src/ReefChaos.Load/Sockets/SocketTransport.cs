@@ -94,7 +94,7 @@ internal sealed unsafe class SocketTransport : ITransport
         if (driver == 0)
         {
             driver = Environment.CurrentManagedThreadId;
-            Poller.PrepareThread();
+            ThreadTiming.Sharpen();
         }
 
         var count = poller.Wait(clock.ToAbsolute(until), RunClock.Absolute);
@@ -251,7 +251,7 @@ internal sealed unsafe class SocketTransport : ITransport
     private void Refuse(Connection connection, int error)
     {
         var flight = connection.Flight!;
-        if (error is EMFILE or ENFILE or ENOBUFS or ENOMEM or EADDRNOTAVAIL)
+        if (error is EMFILE or ENFILE or ENOBUFS or ENOMEM or ENOSPC or EADDRNOTAVAIL)
         {
             Detach(connection);
             traffic.Unsent(
