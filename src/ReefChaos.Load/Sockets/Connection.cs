@@ -1,10 +1,17 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ReefChaos.Load.Running;
+using static ReefChaos.Load.Sockets.Libc;
 
 namespace ReefChaos.Load.Sockets;
 
-/// <summary>A socket to the target, and the request on it.</summary>
-internal sealed class Connection
+/// <summary>A socket to the target that never blocks, and the request on it. Once closed it can connect anew.</summary>
+internal sealed unsafe class Connection
 {
+    private uint generation;
+    private byte[] unwritten = [];
+    private int unwrittenStart;
+
     public Connection(int slot)
     {
         Slot = slot;
@@ -13,18 +20,19 @@ internal sealed class Connection
 
     public int Slot { get; }
 
-    /// <summary>Rises with each socket in this slot, so that an event of the one before is known as such.</summary>
-    public uint Generation { get; set; }
-
-    public ulong Key => ((ulong)Generation << 32) | (uint)Slot;
+    /// <summary>Differs for each socket in this slot, so that an event of the one before is known as such.</summary>
+    public ulong Key => ((ulong)generation << 32) | (uint)Slot;
 
     /// <summary>-1 when closed.</summary>
-    public int Socket { get; set; } = -1;
+    public int Socket { get; private set; } = -1;
+
+    public bool IsConnecting { get; private set; }
+
+    /// <summary>Some of the request has not been taken by the system yet.</summary>
+    public bool IsWriting => unwrittenStart < unwritten.Length;
 
     /// <summary>Null while it is idle.</summary>
     public Flight? Flight { get; set; }
-
-    public bool IsConnecting { get; set; }
 
     /// <summary>Which of the target's addresses it tries, or has.</summary>
     public int Address { get; set; }
@@ -34,10 +42,110 @@ internal sealed class Connection
     /// <summary>Its place among the idle ones.</summary>
     public LinkedListNode<Connection> Idle { get; }
 
-    /// <summary>What the socket has not taken yet.</summary>
-    public byte[] Unwritten { get; set; } = [];
+    /// <returns>0 when it is under way: the poller tells when it is decided; else the system's error.</returns>
+    public int Connect(byte[] address, Poller poller)
+    {
+        Socket = socket(address[0], SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        if (Socket < 0)
+        {
+            return Marshal.GetLastSystemError();
+        }
 
-    public int UnwrittenStart { get; set; }
+        generation++;
+        IsConnecting = true;
+        var one = 1;
+        _ = setsockopt(Socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(int));
+        fixed (byte* raw = address)
+        {
+            if (connect(Socket, raw, (uint)address.Length) != 0 && Marshal.GetLastSystemError() is var error and not EINPROGRESS)
+            {
+                return error;
+            }
+        }
 
-    public int UnwrittenEnd { get; set; }
+        return poller.TryAdd(Socket, EPOLLIN | EPOLLOUT, Key) ? 0 : Marshal.GetLastSystemError();
+    }
+
+    /// <returns>0 when it is connected; else the system's error.</returns>
+    public int Connected(Poller poller)
+    {
+        int error;
+        uint length = sizeof(int);
+        _ = getsockopt(Socket, SOL_SOCKET, SO_ERROR, &error, &length);
+        if (error == 0)
+        {
+            IsConnecting = false;
+            poller.Change(Socket, EPOLLIN, Key);
+        }
+
+        return error;
+    }
+
+    /// <summary>What the system does not take at once is kept, and the poller tells when to go on.</summary>
+    /// <param name="bytes">Pinned.</param>
+    /// <returns>False when the connection is lost.</returns>
+    public bool TryWrite(byte[] bytes, int length, Poller poller)
+    {
+        var written = send(Socket, (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes)), length, MSG_NOSIGNAL);
+        if (written == length)
+        {
+            return true;
+        }
+
+        if (written < 0 && Marshal.GetLastSystemError() != EAGAIN)
+        {
+            return false;
+        }
+
+        unwritten = bytes[(int)Math.Max(0, written)..length];
+        unwrittenStart = 0;
+        poller.Change(Socket, EPOLLIN | EPOLLOUT, Key);
+        return true;
+    }
+
+    /// <returns>False when the connection is lost.</returns>
+    public bool TryWriteRest(Poller poller)
+    {
+        nint written;
+        fixed (byte* rest = &unwritten[unwrittenStart])
+        {
+            written = send(Socket, rest, unwritten.Length - unwrittenStart, MSG_NOSIGNAL);
+        }
+
+        if (written < 0)
+        {
+            return Marshal.GetLastSystemError() == EAGAIN;
+        }
+
+        unwrittenStart += (int)written;
+        if (!IsWriting)
+        {
+            unwritten = [];
+            unwrittenStart = 0;
+            poller.Change(Socket, EPOLLIN, Key);
+        }
+
+        return true;
+    }
+
+    /// <returns>False when there is nothing to read now.</returns>
+    /// <param name="read">0 at the end; negative when the connection is lost.</param>
+    public bool TryRead(byte* buffer, int length, out int read)
+    {
+        read = (int)recv(Socket, buffer, length, 0);
+        return read >= 0 || Marshal.GetLastSystemError() is not (EAGAIN or EINTR);
+    }
+
+    public void Close()
+    {
+        if (Socket >= 0)
+        {
+            _ = close(Socket);
+        }
+
+        Socket = -1;
+        IsConnecting = false;
+        unwritten = [];
+        unwrittenStart = 0;
+    }
 }

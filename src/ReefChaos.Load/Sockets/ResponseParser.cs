@@ -16,14 +16,12 @@ internal sealed class ResponseParser
     private static readonly SearchValues<byte> Token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
+    private readonly LineReader lines = new();
     private Stage stage;
     private Answer answer = null!;
     private string[] wanted = [];
     private bool isHead;
     private bool keepsBody;
-    private byte[] line = [];
-    private int lineLength;
-    private int headBytes;
     private long length;
     private long bodyBytes;
     private bool chunked;
@@ -59,7 +57,8 @@ internal sealed class ResponseParser
         wanted = step.HeaderNames;
         isHead = step.IsHead;
         keepsBody = step.KeepsBody;
-        (stage, Failure, lineLength, headBytes, bodyBytes) = (Stage.Status, null, 0, 0, 0);
+        (stage, Failure, bodyBytes) = (Stage.Status, null, 0);
+        lines.Clear();
     }
 
     /// <summary>Reads on until the bytes, or the response, end.</summary>
@@ -73,10 +72,9 @@ internal sealed class ResponseParser
             {
                 ReadBody(ref rest);
             }
-            else if (TryReadLine(ref rest, out var text))
+            else
             {
-                ReadLine(text);
-                lineLength = 0;
+                ReadLine(ref rest);
             }
         }
 
@@ -125,54 +123,18 @@ internal sealed class ResponseParser
         }
     }
 
-    /// <summary>A line without its end. One that lies in one piece is not copied.</summary>
-    private bool TryReadLine(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    private void ReadLine(ref ReadOnlySpan<byte> rest)
     {
-        var newline = rest.IndexOf((byte)'\n');
-        var part = newline < 0 ? rest : rest[..newline];
-        rest = rest[Math.Min(rest.Length, part.Length + 1)..];
-        text = part;
-        headBytes += part.Length + 1;
-        if (headBytes > MaxHeadBytes || (stage is Stage.ChunkLine or Stage.ChunkEnd && lineLength + part.Length > MaxChunkLineBytes))
+        var isWhole = lines.TryRead(ref rest, stage is Stage.ChunkLine or Stage.ChunkEnd ? MaxChunkLineBytes : MaxHeadBytes, out var text);
+        if (isWhole == true)
         {
+            ReadLine(text);
+        }
+        else if (isWhole is null || (stage == Stage.Status && !StartsAsHttp(text)))
+        {
+            // Too long; or not HTTP, and perhaps without any lines: that need not wait for the limit.
             Fail(FailureKinds.Protocol);
-            return false;
         }
-
-        if (newline < 0 || lineLength > 0)
-        {
-            Keep(part);
-            text = line.AsSpan(0, lineLength);
-        }
-
-        if (newline < 0)
-        {
-            // Not HTTP, and perhaps without any lines: that need not wait for the head's limit.
-            if (stage == Stage.Status && !StartsAsHttp(text))
-            {
-                Fail(FailureKinds.Protocol);
-            }
-
-            return false;
-        }
-
-        if (text is [.., (byte)'\r'])
-        {
-            text = text[..^1];
-        }
-
-        return true;
-    }
-
-    private void Keep(ReadOnlySpan<byte> part)
-    {
-        if (line.Length - lineLength < part.Length)
-        {
-            Array.Resize(ref line, Math.Max(lineLength + part.Length, Math.Max(256, line.Length * 2)));
-        }
-
-        part.CopyTo(line.AsSpan(lineLength));
-        lineLength += part.Length;
     }
 
     private void ReadLine(ReadOnlySpan<byte> text)
@@ -196,7 +158,7 @@ internal sealed class ResponseParser
                 ReadChunkLine(text);
                 break;
             case Stage.ChunkEnd when text.IsEmpty:
-                (stage, headBytes) = (Stage.ChunkLine, 0);
+                BeginLines(Stage.ChunkLine);
                 break;
             default:
                 Fail(FailureKinds.Protocol);
@@ -289,7 +251,7 @@ internal sealed class ResponseParser
         }
         else if (chunked)
         {
-            (stage, headBytes) = (Stage.ChunkLine, 0);
+            BeginLines(Stage.ChunkLine);
         }
         else if (length > Answer.MaxBodyBytes)
         {
@@ -315,8 +277,16 @@ internal sealed class ResponseParser
         }
         else
         {
-            (stage, length, headBytes) = (size == 0 ? Stage.Trailer : Stage.Chunk, size, 0);
+            length = size;
+            BeginLines(size == 0 ? Stage.Trailer : Stage.Chunk);
         }
+    }
+
+    /// <summary>With a limit of their own.</summary>
+    private void BeginLines(Stage next)
+    {
+        stage = next;
+        lines.Clear();
     }
 
     private static bool StartsAsHttp(ReadOnlySpan<byte> text) =>

@@ -19,15 +19,12 @@ internal sealed unsafe class SocketTransport : ITransport
     private readonly Poller poller = new();
     private readonly RequestWriter writer = new();
     private readonly byte* buffer = (byte*)NativeMemory.Alloc(ReadBytes);
-    private readonly List<Connection> connections = [];
-    private readonly Stack<Connection> closed = new();
-    private readonly LinkedList<Connection> idle = new();
     private readonly LinkedList<Flight> waiting = new();
+    private readonly ConnectionPool pool;
     private readonly TargetAddresses addresses;
     private readonly Traffic traffic;
     private readonly RunClock clock;
     private readonly bool keepsAlive;
-    private readonly int maxConnections;
     private int goodAddress;
     private int driver;
 
@@ -36,7 +33,7 @@ internal sealed unsafe class SocketTransport : ITransport
         this.traffic = traffic;
         this.clock = clock;
         keepsAlive = profile.Http.KeepAlive;
-        maxConnections = profile.Http.MaxConnections ?? int.MaxValue;
+        pool = new ConnectionPool(profile.Http.MaxConnections ?? int.MaxValue);
         addresses = new TargetAddresses(target, poller.Wake);
     }
 
@@ -45,33 +42,25 @@ internal sealed unsafe class SocketTransport : ITransport
 
     public int Cores => 1;
 
-    private int OpenCount => connections.Count - closed.Count;
-
     public void Send(Flight flight)
     {
-        if (idle.First is { } recent)
+        traffic.Departed(flight, clock.Now);
+        if (addresses.Known is null && !addresses.IsUnknown)
         {
-            idle.RemoveFirst();
-            Carry(recent.Value, flight);
+            addresses.Resolve();
         }
-        else if (addresses.Known is null && addresses.IsUnknown)
-        {
-            traffic.Departed(flight, clock.Now);
-            traffic.Failed(flight, FailureKinds.Dns, clock.Now);
-        }
-        else if (addresses.Known is null || OpenCount >= maxConnections)
-        {
-            if (addresses.Known is null)
-            {
-                addresses.Resolve();
-            }
 
-            traffic.Departed(flight, clock.Now);
-            waiting.AddLast(flight.Waiting);
+        if (addresses.Known is not null && pool.HasRoom)
+        {
+            Carry(flight);
+        }
+        else if (addresses.IsUnknown)
+        {
+            traffic.Failed(flight, FailureKinds.Dns, clock.Now);
         }
         else
         {
-            Open(flight);
+            waiting.AddLast(flight.Waiting);
         }
     }
 
@@ -79,9 +68,7 @@ internal sealed unsafe class SocketTransport : ITransport
     {
         if (flight.Carrier is Connection connection)
         {
-            flight.Carrier = null;
-            connection.Flight = null;
-            Close(connection);
+            Detach(connection);
         }
         else
         {
@@ -102,7 +89,7 @@ internal sealed unsafe class SocketTransport : ITransport
         {
             for (var i = 0; i < count; i++)
             {
-                if (poller.Event(i, out var key, out var state) && connections[(int)(uint)key] is var connection && connection.Key == key)
+                if (poller.Event(i, out var key, out var state) && pool.Of(key) is { } connection)
                 {
                     Serve(connection, state);
                 }
@@ -122,144 +109,71 @@ internal sealed unsafe class SocketTransport : ITransport
 
     public void Dispose()
     {
-        foreach (var connection in connections.Where(c => c.Socket >= 0))
-        {
-            _ = close(connection.Socket);
-        }
-
+        pool.CloseAll();
         poller.Dispose();
         NativeMemory.Free(buffer);
-    }
-
-    private void Serve(Connection connection, uint state)
-    {
-        if (connection.IsConnecting)
-        {
-            Connected(connection);
-        }
-        else if ((state & EPOLLOUT) != 0 && connection.UnwrittenEnd > 0)
-        {
-            WriteRest(connection);
-        }
-        else
-        {
-            Read(connection);
-        }
     }
 
     /// <summary>Those that wait for a name or a connection.</summary>
     private void ServeWaiting()
     {
-        if (waiting.First is null)
-        {
-            return;
-        }
-
-        if (addresses.Known is null && addresses.IsUnknown)
-        {
-            while (waiting.First is { } lost)
-            {
-                waiting.RemoveFirst();
-                traffic.Failed(lost.Value, FailureKinds.Dns, clock.Now);
-            }
-        }
-
-        while (waiting.First is { } first && addresses.Known is not null && (idle.First is not null || OpenCount < maxConnections))
+        while (waiting.First is { } first && (addresses.Known is null ? addresses.IsUnknown : pool.HasRoom))
         {
             waiting.RemoveFirst();
-            if (idle.First is { } recent)
+            if (addresses.Known is null)
             {
-                idle.RemoveFirst();
-                Carry(recent.Value, first.Value);
+                traffic.Failed(first.Value, FailureKinds.Dns, clock.Now);
             }
             else
             {
-                Open(first.Value);
+                first.Value.SentAt = clock.Now;
+                Carry(first.Value);
             }
         }
     }
 
-    private void Open(Flight flight)
+    private void Carry(Flight flight)
     {
-        var connection = closed.TryPop(out var used) ? used : Add();
+        var idle = pool.TakeIdle();
+        var connection = idle ?? pool.TakeClosed();
         connection.Flight = flight;
-        connection.Address = goodAddress;
         flight.Carrier = connection;
-        if (!flight.Departed)
+        if (idle is null)
         {
-            traffic.Departed(flight, clock.Now);
+            connection.Address = goodAddress;
+            Connect(connection);
         }
-
-        Connect(connection);
-    }
-
-    private Connection Add()
-    {
-        var connection = new Connection(connections.Count);
-        connections.Add(connection);
-        return connection;
+        else
+        {
+            Write(connection, flight);
+        }
     }
 
     private void Connect(Connection connection)
     {
-        var address = addresses.Known![connection.Address];
-        var file = socket(address[0], SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-        if (file < 0)
-        {
-            Refuse(connection, Marshal.GetLastSystemError());
-            return;
-        }
-
-        connection.Socket = file;
-        connection.Generation++;
-        connection.IsConnecting = true;
-        var one = 1;
-        _ = setsockopt(file, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(int));
-        fixed (byte* raw = address)
-        {
-            if (connect(file, raw, (uint)address.Length) != 0 && Marshal.GetLastSystemError() is var error and not EINPROGRESS)
-            {
-                Refuse(connection, error);
-                return;
-            }
-        }
-
-        if (!poller.TryAdd(file, EPOLLIN | EPOLLOUT, connection.Key))
-        {
-            Refuse(connection, Marshal.GetLastSystemError());
-        }
-    }
-
-    private void Connected(Connection connection)
-    {
-        int error;
-        uint length = sizeof(int);
-        _ = getsockopt(connection.Socket, SOL_SOCKET, SO_ERROR, &error, &length);
-        if (error != 0)
+        if (connection.Connect(addresses.Known![connection.Address], poller) is var error and not 0)
         {
             Refuse(connection, error);
-            return;
         }
-
-        goodAddress = connection.Address;
-        connection.IsConnecting = false;
-        poller.Change(connection.Socket, EPOLLIN, connection.Key);
-        Write(connection, connection.Flight!);
     }
 
     /// <summary>No connection: another address may do, what the worker itself lacks is its own fault, and all else is the target's.</summary>
     private void Refuse(Connection connection, int error)
     {
-        var flight = connection.Flight!;
-        if (error is EMFILE or ENFILE or ENOBUFS or ENOMEM or ENOSPC or EADDRNOTAVAIL)
+        var lack = error switch
         {
-            Detach(connection);
-            traffic.Unsent(
-                flight, error is EMFILE or ENFILE ? Shortage.Descriptors : error is EADDRNOTAVAIL ? Shortage.Ports : Shortage.Memory, clock.Now);
+            EMFILE or ENFILE => Shortage.Descriptors,
+            EADDRNOTAVAIL => Shortage.Ports,
+            ENOBUFS or ENOMEM or ENOSPC => Shortage.Memory,
+            _ => null,
+        };
+        if (lack is not null)
+        {
+            traffic.Unsent(Detach(connection), lack, clock.Now);
         }
         else if (connection.Address + 1 < addresses.Known!.Length)
         {
-            CloseSocket(connection);
+            connection.Close();
             connection.Address++;
             Connect(connection);
         }
@@ -270,21 +184,35 @@ internal sealed unsafe class SocketTransport : ITransport
         }
     }
 
-    /// <summary>Puts a request on a connection that is open and has none.</summary>
-    private void Carry(Connection connection, Flight flight)
+    private void Serve(Connection connection, uint state)
     {
-        connection.Flight = flight;
-        flight.Carrier = connection;
-        if (!flight.Departed)
+        if (connection.IsConnecting)
         {
-            traffic.Departed(flight, clock.Now);
+            Connected(connection);
         }
-        else
+        else if ((state & EPOLLOUT) != 0 && connection.IsWriting)
         {
-            flight.SentAt = clock.Now;
+            if (!connection.TryWriteRest(poller))
+            {
+                Lose(connection, FailureKinds.Connection);
+            }
+        }
+        else if (connection.TryRead(buffer, ReadBytes, out var read))
+        {
+            Read(connection, read);
+        }
+    }
+
+    private void Connected(Connection connection)
+    {
+        if (connection.Connected(poller) is var error and not 0)
+        {
+            Refuse(connection, error);
+            return;
         }
 
-        Write(connection, flight);
+        goodAddress = connection.Address;
+        Write(connection, connection.Flight!);
     }
 
     private void Write(Connection connection, Flight flight)
@@ -298,149 +226,67 @@ internal sealed unsafe class SocketTransport : ITransport
         }
 
         connection.Parser.Begin(flight.Step, flight.Answer);
-        var written = send(connection.Socket, Pinned(bytes), length, MSG_NOSIGNAL);
-        if (written == length)
-        {
-            return;
-        }
-
-        if (written < 0 && Marshal.GetLastSystemError() != EAGAIN)
+        if (!connection.TryWrite(bytes, length, poller))
         {
             Lose(connection, FailureKinds.Connection);
-            return;
-        }
-
-        var start = (int)Math.Max(0, written);
-        connection.Unwritten = bytes.AsSpan(start, length - start).ToArray();
-        (connection.UnwrittenStart, connection.UnwrittenEnd) = (0, length - start);
-        poller.Change(connection.Socket, EPOLLIN | EPOLLOUT, connection.Key);
-    }
-
-    private void WriteRest(Connection connection)
-    {
-        nint written;
-        fixed (byte* rest = &connection.Unwritten[connection.UnwrittenStart])
-        {
-            written = send(connection.Socket, rest, connection.UnwrittenEnd - connection.UnwrittenStart, MSG_NOSIGNAL);
-        }
-
-        if (written < 0 && Marshal.GetLastSystemError() != EAGAIN)
-        {
-            Lose(connection, FailureKinds.Connection);
-            return;
-        }
-
-        connection.UnwrittenStart += (int)Math.Max(0, written);
-        if (connection.UnwrittenStart == connection.UnwrittenEnd)
-        {
-            (connection.UnwrittenStart, connection.UnwrittenEnd) = (0, 0);
-            poller.Change(connection.Socket, EPOLLIN, connection.Key);
         }
     }
 
-    private void Read(Connection connection)
+    private void Read(Connection connection, int read)
     {
-        var read = (int)recv(connection.Socket, buffer, ReadBytes, 0);
-        if (read < 0 && Marshal.GetLastSystemError() is EAGAIN or EINTR)
-        {
-            return;
-        }
-
-        if (connection.Flight is not { } flight)
+        if (connection.Flight is null)
         {
             // Closed while idle, or something that nobody asked for.
-            idle.Remove(connection.Idle);
-            Close(connection);
+            pool.Close(connection);
             return;
         }
 
         var parser = connection.Parser;
-        if (read > 0)
+        var used = read > 0 ? parser.Read(new ReadOnlySpan<byte>(buffer, read)) : 0;
+        if (read == 0)
         {
-            var used = parser.Read(new ReadOnlySpan<byte>(buffer, read));
-            if (parser.IsDone)
-            {
-                Complete(connection, flight, clean: used == read);
-                return;
-            }
+            parser.End();
         }
-        else
+
+        if (parser.IsDone)
         {
-            if (read == 0)
-            {
-                parser.End();
-            }
-
-            if (parser.IsDone)
-            {
-                Complete(connection, flight, clean: false);
-                return;
-            }
-
+            Complete(connection, isWhole: read > 0 && used == read);
+        }
+        else if (read < 0 || parser.Failure is not null)
+        {
             Lose(connection, parser.Failure ?? FailureKinds.Connection);
-            return;
-        }
-
-        if (parser.Failure is { } failure)
-        {
-            Lose(connection, failure);
         }
     }
 
-    /// <param name="clean">Nothing follows the response.</param>
-    private void Complete(Connection connection, Flight flight, bool clean)
+    /// <param name="isWhole">Nothing follows the response, neither bytes nor the connection's end.</param>
+    private void Complete(Connection connection, bool isWhole)
     {
-        if (clean && keepsAlive && connection.Parser.KeepsAlive && connection.UnwrittenEnd == 0)
-        {
-            Release(connection);
-        }
-        else
-        {
-            Detach(connection);
-        }
-
-        traffic.Answered(flight, clock.Now);
+        var reusable = isWhole && keepsAlive && connection.Parser.KeepsAlive && !connection.IsWriting;
+        traffic.Answered(reusable ? Release(connection) : Detach(connection), clock.Now);
     }
 
-    private void Lose(Connection connection, string kind)
+    private void Lose(Connection connection, string kind) => traffic.Failed(Detach(connection), kind, clock.Now);
+
+    /// <summary>For the next request.</summary>
+    private Flight Release(Connection connection)
+    {
+        var flight = Part(connection);
+        pool.Keep(connection);
+        return flight;
+    }
+
+    private Flight Detach(Connection connection)
+    {
+        var flight = Part(connection);
+        pool.Close(connection);
+        return flight;
+    }
+
+    private static Flight Part(Connection connection)
     {
         var flight = connection.Flight!;
-        Detach(connection);
-        traffic.Failed(flight, kind, clock.Now);
-    }
-
-    /// <summary>For the next request: the one used last goes first, so that the others may age.</summary>
-    private void Release(Connection connection)
-    {
-        connection.Flight!.Carrier = null;
+        flight.Carrier = null;
         connection.Flight = null;
-        idle.AddFirst(connection.Idle);
+        return flight;
     }
-
-    private void Detach(Connection connection)
-    {
-        connection.Flight!.Carrier = null;
-        connection.Flight = null;
-        Close(connection);
-    }
-
-    private void Close(Connection connection)
-    {
-        CloseSocket(connection);
-        closed.Push(connection);
-    }
-
-    private static void CloseSocket(Connection connection)
-    {
-        if (connection.Socket >= 0)
-        {
-            _ = close(connection.Socket);
-        }
-
-        connection.Socket = -1;
-        connection.IsConnecting = false;
-        connection.UnwrittenStart = connection.UnwrittenEnd = 0;
-    }
-
-    private static byte* Pinned(byte[] bytes) => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes));
 }

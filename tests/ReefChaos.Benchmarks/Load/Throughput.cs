@@ -12,11 +12,11 @@ namespace ReefChaos.Benchmarks.Load;
 internal static partial class Throughput
 {
     private const int Connections = 64;
-    private const int Seconds = 5;
+    private const int Seconds = 3;
     private const int Skip = 1;
 
     /// <summary>By then the target's code is compiled for good, which would else count against whoever comes first.</summary>
-    private const int WarmUp = 10;
+    private const int WarmUp = 8;
 
     private const string Reference = "wrk -t1 -c64";
 
