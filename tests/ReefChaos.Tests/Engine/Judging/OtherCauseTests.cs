@@ -34,6 +34,15 @@ public sealed class OtherCauseTests
     }
 
     [Fact]
+    public void A_mode_without_a_place_is_too_vague()
+    {
+        var planted = new Planted();
+        planted.Control!.More.Add(new CauseFound(new Cause(false, [Mode(CauseModes.Leak) with { Where = null }], 1)) { At = 13 });
+
+        planted.Verdict.Kind.ShouldBe(VerdictKind.Held);
+    }
+
+    [Fact]
     public void What_a_fault_that_is_no_failure_mode_looks_like_is_not_judged()
     {
         var planted = Control(CauseModes.NativeHang);
