@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ReefChaos.Wire;
@@ -46,7 +45,11 @@ public sealed class LineChannel(Stream stream, int maxLineBytes = LineChannel.Ma
 
     public void Write<T>(T value) where T : class
     {
-        stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value, ReefJson.Line) + "\n"));
+        // One array of bytes, and no text: a second of load is long, and long texts are garbage of the costly kind.
+        var line = JsonSerializer.SerializeToUtf8Bytes(value, ReefJson.Line);
+        Array.Resize(ref line, line.Length + 1);
+        line[^1] = (byte)'\n';
+        stream.Write(line);
         stream.Flush();
     }
 
