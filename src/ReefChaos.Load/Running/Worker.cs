@@ -54,6 +54,7 @@ internal sealed class Worker : IDisposable
         var meter = new ResourceMeter();
         var driving = new Thread(Drive) { IsBackground = true, Name = "load" };
         driving.Start();
+        collectedAt = GC.GetAllocatedBytesForCurrentThread();
         foreach (var publication in publications.GetConsumingEnumerable())
         {
             emit(publication());
