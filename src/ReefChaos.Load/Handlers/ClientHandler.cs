@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ReefChaos.Load.Sockets;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Load.Handlers;
@@ -36,6 +37,11 @@ internal static class ClientHandler
 
     private static async ValueTask<Stream> ConnectAsync(Uri target, CancellationToken cancellation)
     {
+        if (Descriptors.AreShort())
+        {
+            throw new SocketException((int)SocketError.TooManyOpenSockets);
+        }
+
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -26,9 +26,9 @@ internal sealed class HandlerTransport : ITransport
         messages = new MessageFactory(profile.Http, target);
     }
 
-    /// <remarks>The first is sent from the thread pool: a slow send must not delay the next start.</remarks>
     public int Cores => Environment.ProcessorCount;
 
+    /// <remarks>The first is sent from the thread pool: a slow send must not delay the next start.</remarks>
     public void Send(Flight flight)
     {
         var errand = flight.Carrier as Errand;

@@ -51,6 +51,11 @@ internal sealed unsafe class Connection
             return Marshal.GetLastSystemError();
         }
 
+        if (Descriptors.IsSpare(Socket))
+        {
+            return EMFILE;
+        }
+
         generation++;
         IsConnecting = true;
         var one = 1;

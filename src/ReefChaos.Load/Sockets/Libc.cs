@@ -33,6 +33,7 @@ internal static unsafe partial class Libc
     public const int TFD_TIMER_ABSTIME = 1;
     public const int PR_SET_TIMERSLACK = 29;
     public const int PRIO_PROCESS = 0;
+    public const int RLIMIT_NOFILE = 7;
 
     [LibraryImport("libc")]
     public static partial int socket(int family, int type, int protocol);
@@ -81,6 +82,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int prctl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc")]
+    public static partial int getrlimit(int what, ulong* softAndHard);
 
     [LibraryImport("libc")]
     public static partial int getpriority(int which, uint who);
