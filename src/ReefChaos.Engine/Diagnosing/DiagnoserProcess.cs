@@ -34,9 +34,12 @@ internal static class DiagnoserProcess
             }
         }
 
-        return new Cause(Starved: false, [], PauseMs: 0) { Notes = [why] };
+        return Nothing(why);
     }
 
+    private static Cause Nothing(string why) => new(Starved: false, [], PauseMs: 0) { Notes = [why] };
+
+    /// <returns>No cause where the diagnoser died: trying again may help. Where it takes too long, it does not.</returns>
     private static async Task<(Cause? Cause, string Why)> TryAsync(DiagnoseOrder order, TimeProvider time, CancellationToken cancellationToken)
     {
         using var process = Companion.Start("diagnoser", Dll, new Dictionary<string, string>());
@@ -53,7 +56,7 @@ internal static class DiagnoserProcess
         }
         catch (TimeoutException)
         {
-            return (null, "looking took too long");
+            return (Nothing("looking took too long"), "");
         }
         finally
         {
