@@ -5,7 +5,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Load.NBomber;
 
 /// <summary>One run of a load profile by NBomber, from its beginning to the generator's report.</summary>
-internal sealed class DriverRun : IDisposable
+internal sealed class DriverRun : ILoadRun
 {
     /// <summary>How often pages are looked at: history may come so much later than it happened.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -19,11 +19,12 @@ internal sealed class DriverRun : IDisposable
     private readonly HttpSender sender;
     private readonly Traveller traveller;
     private readonly LoadProfile profile;
+    private readonly Driver driver;
     private readonly Action<Entry> emit;
     private int tick;
 
     /// <exception cref="NotSupportedException">The order asks for what NBomber cannot do.</exception>
-    public DriverRun(BeginLoad begin, Action<Entry> emit)
+    public DriverRun(BeginLoad begin, Driver driver, Action<Entry> emit)
     {
         profile = begin.Profile;
         if (NBomberLimits.Of(profile, begin.Slice) is { Count: > 0 } limits)
@@ -31,6 +32,7 @@ internal sealed class DriverRun : IDisposable
             throw new NotSupportedException(string.Join(' ', limits));
         }
 
+        this.driver = driver;
         this.emit = emit;
         clock = new DriverClock(begin.ZeroNanoseconds);
         ledger = new Ledger(new NthArrival(profile, begin.Seed));
@@ -38,12 +40,10 @@ internal sealed class DriverRun : IDisposable
         traveller = new Traveller(profile, begin.Seed, clock, ledger, sender);
     }
 
-    /// <summary>No request at or after this second is sent.</summary>
     public void End(double atSeconds) => traveller.End = atSeconds;
 
-    /// <summary>Returns once the end is ordered and reached, and all requests have ended or timed out.</summary>
     /// <exception cref="NotSupportedException">NBomber gave up before.</exception>
-    public void Run(Driver driver)
+    public void Run()
     {
         var session = driver.Start(new SessionPlan(profile.Name, SessionPlan.Of(profile.Simulations), UntilZero, traveller.GoAsync));
         while (clock.Now < traveller.End)

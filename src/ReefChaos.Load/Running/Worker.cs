@@ -11,7 +11,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Load.Running;
 
 /// <summary>One run of a load profile, from its beginning to the generator's report.</summary>
-internal sealed class Worker : IDisposable
+internal sealed class Worker : ILoadRun
 {
     private const long GarbageBytes = 2 << 20;
 
@@ -44,10 +44,8 @@ internal sealed class Worker : IDisposable
         driver = new Driver(clock, traffic, recorder, arrivals, timeout, publications.Add);
     }
 
-    /// <summary>No request that is due at or after this second is sent.</summary>
     public void End(double atSeconds) => driver.End = RunClock.Nanoseconds(atSeconds);
 
-    /// <summary>Returns once the end is ordered and reached, and all requests have ended or timed out.</summary>
     /// <remarks>What is recorded becomes text on this thread, and waits here if nobody reads it: the driver's must never.</remarks>
     public void Run()
     {

@@ -39,7 +39,7 @@ public sealed class DriverProcessTests : IDisposable
 
         var entries = Entries();
 
-        (await running).ShouldBe(DriverProcess.Completed);
+        (await running).ShouldBe(LoadDialogue.Completed);
         var planned = new ArrivalSchedule(Profile("/ok", "/busy"), 42);
         var ok = Enumerable.Range(0, 20).Count(n => planned.JourneyFor(n) == 0);
         var seconds = entries.OfType<LoadSecond>().ToList();
@@ -90,7 +90,7 @@ public sealed class DriverProcessTests : IDisposable
         Begin(Profile("/ok") with { Pattern = ArrivalPattern.Poisson });
 
         Reply<LoadFailed>().Why.ShouldContain("Poisson");
-        (await running).ShouldBe(DriverProcess.Failed);
+        (await running).ShouldBe(LoadDialogue.Failed);
         fake.Plans.Count.ShouldBe(1);
     }
 
@@ -103,7 +103,7 @@ public sealed class DriverProcessTests : IDisposable
         Begin(Profile("/ok"));
 
         Reply<LoadFailed>().Why.ShouldBe("NBomber gave up: a licence is needed");
-        (await running).ShouldBe(DriverProcess.Failed);
+        (await running).ShouldBe(LoadDialogue.Failed);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class DriverProcessTests : IDisposable
 
         orders.Dispose();
 
-        (await exited.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ShouldBe(DriverProcess.Failed);
+        (await exited.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ShouldBe(LoadDialogue.Failed);
     }
 
     private static LoadProfile Profile(params string[] paths) => Profiles.Steady(10, 1) with
