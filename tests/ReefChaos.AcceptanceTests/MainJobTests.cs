@@ -25,8 +25,8 @@ public sealed class MainJobTests
         runs.ShouldAllBe(r => r.GetProperty("arms").GetProperty("defended").GetProperty("target").GetProperty("program").GetProperty("entryAssembly").GetString() == "ReefChaos.Shop");
         foreach (var run in runs.Where(r => r.GetProperty("scenario").GetString() != "healthy"))
         {
-            run.GetProperty("arms").GetProperty("control").GetProperty("objectives").EnumerateArray()
-                .Select(o => o.GetProperty("result").GetString()).ShouldContain("missed");
+            // By a missed objective, or by its death: a target that dies soon leaves too few requests to decide an objective.
+            run.GetProperty("reason").GetString()!.ShouldContain("; without the defences ");
             run.GetProperty("arms").GetProperty("defended").GetProperty("injections").GetInt64().ShouldBePositive();
         }
 
