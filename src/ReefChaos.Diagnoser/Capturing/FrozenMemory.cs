@@ -48,7 +48,7 @@ internal sealed class FrozenMemory(IDataReader process, int processId, Procfs pr
 
     public ulong ReadPointer(ulong address) => Read<ulong>(address);
 
-    public IEnumerable<uint> EnumerateOSThreadIds() => processes.ThreadIds(processId).Select(id => (uint)id);
+    public IEnumerable<uint> EnumerateOSThreadIds() => Held.Ids.Select(id => (uint)id);
 
     public ulong GetThreadTeb(uint osThreadId) => 0;
 

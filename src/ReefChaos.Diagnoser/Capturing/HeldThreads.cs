@@ -14,22 +14,28 @@ internal sealed class HeldThreads(int processId, Procfs processes)
     /// <summary>Of the runtime's own record of a thread, which has a link to the stack in it.</summary>
     private const int RecordBytes = 4096;
 
+    private readonly OwnThreadIds ids = new(processId, processes);
     private readonly SortedList<ulong, byte[]> parts = [];
     private readonly Dictionary<uint, (SystemCall Call, long Switches)> threads = [];
 
+    /// <summary>As the process counts them.</summary>
+    public IEnumerable<int> Ids => ids.All;
+
     public void Forget()
     {
+        ids.Forget();
         parts.Clear();
         threads.Clear();
     }
 
+    /// <param name="thread">By the process's own count, as everywhere here.</param>
     /// <param name="record">The address of the runtime's own record of the thread.</param>
     /// <param name="stackBase">Where its stack began to grow from.</param>
     /// <returns>Null where it runs, or went on meanwhile.</returns>
     public long? Hold(uint thread, ulong record, ulong stackBase)
     {
         var id = (int)thread;
-        if (Switches(id) is not { } before || ThreadTexts.SystemCall(processes.ReadThread(processId, id, "syscall")) is not { } call)
+        if (Switches(id) is not { } before || ThreadTexts.SystemCall(Text(id, "syscall")) is not { } call)
         {
             return null;
         }
@@ -49,7 +55,7 @@ internal sealed class HeldThreads(int processId, Procfs processes)
     }
 
     /// <summary>How often the thread left a processor, if it can be told.</summary>
-    public long? Switches(int thread) => ThreadTexts.Switches(processes.ReadThread(processId, thread, "status"));
+    public long? Switches(int thread) => ThreadTexts.Switches(Text(thread, "status"));
 
     /// <summary>Where a held thread is blocked.</summary>
     public SystemCall? CallOf(uint thread) => threads.TryGetValue(thread, out var held) ? held.Call : null;
@@ -80,6 +86,8 @@ internal sealed class HeldThreads(int processId, Procfs processes)
         part.AsSpan((int)offset, buffer.Length).CopyTo(buffer);
         return true;
     }
+
+    private string? Text(int thread, string file) => ids.Here(thread) is { } here ? processes.ReadThread(processId, here, file) : null;
 
     private byte[] Copy(ulong address, int count)
     {

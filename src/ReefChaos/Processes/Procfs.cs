@@ -79,11 +79,10 @@ internal sealed class Procfs(string root = "/proc")
     public bool SharesOurFiles(int id) => Link(Text(id), "mnt") == Link("self", "mnt");
 
     /// <summary>The process's id as it sees itself, in its own pid namespace.</summary>
-    public int OwnIdOf(int id)
-    {
-        var line = Read(id, "status")?.Split('\n').FirstOrDefault(l => l.StartsWith("NSpid:", StringComparison.Ordinal));
-        return int.TryParse(line?.Split('\t', StringSplitOptions.TrimEntries)[^1], CultureInfo.InvariantCulture, out var own) ? own : id;
-    }
+    public int OwnIdOf(int id) => OwnId(Read(id, "status")) ?? id;
+
+    /// <summary>A thread's id as its process sees it; null where the thread is gone.</summary>
+    public int? OwnIdOf(int id, int thread) => OwnId(ReadThread(id, thread, "status"));
 
     public string? Read(int id, string file) => Read(Path.Combine(Text(id), file));
 
@@ -97,6 +96,12 @@ internal sealed class Procfs(string root = "/proc")
         {
             return null;
         }
+    }
+
+    private static int? OwnId(string? status)
+    {
+        var line = status?.Split('\n').FirstOrDefault(l => l.StartsWith("NSpid:", StringComparison.Ordinal));
+        return int.TryParse(line?.Split('\t', StringSplitOptions.TrimEntries)[^1], CultureInfo.InvariantCulture, out var own) ? own : null;
     }
 
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
