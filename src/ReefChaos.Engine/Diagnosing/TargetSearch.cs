@@ -29,8 +29,7 @@ internal sealed class TargetSearch(Procfs processes, EngineSearch engines)
 
         if (processes.Read(id, "maps") is not { } maps)
         {
-            throw new EnvironmentLacksException(
-                $"Process {id} belongs to another user, and this one may not look into it. Run reef as that user or as root.");
+            throw new EnvironmentLacksException(WhyClosed(processes, id));
         }
 
         var root = processes.SharesOurFiles(id) ? "" : Path.Combine(processes.Root, id.ToString(CultureInfo.InvariantCulture), "root");
@@ -38,6 +37,15 @@ internal sealed class TargetSearch(Procfs processes, EngineSearch engines)
         return socket is not null || maps.Contains("/libcoreclr.so", StringComparison.Ordinal)
             ? new DiagnoseOrder(id) { Root = root, Socket = socket }
             : throw Invalid(name, $"process {id} is no .NET process: no runtime is loaded into it, and it offers no diagnostics; give the one that runs 'dotnet' or your app's own executable");
+    }
+
+    private static string WhyClosed(Procfs processes, int id)
+    {
+        var folder = Path.Combine(processes.Root, id.ToString(CultureInfo.InvariantCulture));
+        return Users.OwnerOf(folder) is { } owner && owner != Users.Own
+            ? $"Process {id} belongs to the user {owner}, and this one ({Users.Own}) may not look into it. Run reef as that user or as root."
+            : $"Process {id} may not be looked into, though it belongs to this user: it has rights that reef lacks here (from within a container, such as the capability SYS_PTRACE), "
+                + "or a security module guards it. Run reef with the same rights, outside of containers.";
     }
 
     private async Task<int> InContainerAsync(string name, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using ReefChaos.Engine.Diagnosing;
 using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Engine.Running.Targets.Doors;
 using ReefChaos.Engine.Running.Targets.Limits;
+using ReefChaos.Processes;
 using ReefChaos.Scenarios;
 using ReefChaos.Tests.Engine.Targets;
 
@@ -41,6 +42,15 @@ public sealed class DiagnosisTests : IDisposable
     public async Task A_process_that_is_not_there_is_invalid_input(string id) =>
         (await Should.ThrowAsync<InvalidInputException>(() => DiagnosisTarget.FindAsync(id, TestContext.Current.CancellationToken)))
             .Problems.ShouldHaveSingleItem().Message.ShouldContain("no such process");
+
+    [Fact]
+    public void A_process_that_is_ours_and_closed_all_the_same_is_not_told_to_be_anothers()
+    {
+        var process = Directory.CreateDirectory(Path.Combine(folder.Location, "7")).FullName;
+        File.Copy("/proc/self/stat", Path.Combine(process, "stat"));
+
+        Should.Throw<EnvironmentLacksException>(() => TargetSearch.Look(new Procfs(folder.Location), 7, "7")).Message.ShouldContain("though it belongs to this user");
+    }
 
     [Fact]
     public async Task A_process_without_a_runtime_is_invalid_input()
