@@ -72,6 +72,9 @@ internal sealed class Procfs(string root = "/proc")
     /// <summary>The name of the pid namespace that this process is in.</summary>
     public string OwnProcessIdSpace => Link("self") ?? "";
 
+    /// <summary>This process is in the first pid namespace (its number is fixed in the kernel), which shows the processes of all others.</summary>
+    public bool SeesTheWholeMachine => OwnProcessIdSpace == "pid:[4026531836]";
+
     /// <summary>Process ids mean nothing in another pid namespace, such as a container's that is seen from its host.</summary>
     public bool SharesOurProcessIds(int id) => Link(Text(id)) == Link("self");
 

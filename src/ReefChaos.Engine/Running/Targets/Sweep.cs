@@ -7,8 +7,11 @@ namespace ReefChaos.Engine.Running.Targets;
 /// <summary>Removes what dead runners left: processes, control groups, temporary folders. It never touches what a living runner owns.</summary>
 public sealed class Sweep
 {
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true };
+
     private readonly Procfs processes;
     private readonly IReadOnlyList<string> groupFolders;
+    private readonly IReadOnlyList<string> hierarchies;
     private readonly string sharedFolder;
     private readonly Func<int, bool> kill;
     private readonly List<string> removed = [];
@@ -16,10 +19,13 @@ public sealed class Sweep
     /// <summary>A runner in another place of the hierarchy made its groups there.</summary>
     private readonly List<string> groupsElsewhere = [];
 
-    internal Sweep(Procfs processes, IReadOnlyList<string> groupFolders, string sharedFolder, Func<int, bool> kill)
+    /// <param name="groupFolders">Where a runner in this place makes its groups.</param>
+    /// <param name="hierarchies">Where runners in other places, such as another login session, made theirs.</param>
+    internal Sweep(Procfs processes, IReadOnlyList<string> groupFolders, IReadOnlyList<string> hierarchies, string sharedFolder, Func<int, bool> kill)
     {
         this.processes = processes;
         this.groupFolders = groupFolders;
+        this.hierarchies = hierarchies;
         this.sharedFolder = sharedFolder;
         this.kill = kill;
     }
@@ -34,7 +40,7 @@ public sealed class Sweep
         }
 
         var processes = new Procfs();
-        var sweep = new Sweep(processes, ControlGroup.Places(processes), RunnerFolder.Shared, id => Native.Signal(id, Native.SigKill));
+        var sweep = new Sweep(processes, ControlGroup.Places(processes), ControlGroup.Hierarchies(processes), RunnerFolder.Shared, id => Native.Signal(id, Native.SigKill));
         return sweep.Everything(owner => (alsoOurs && owner == Owner.Current) || !owner.Lives(processes));
     }
 
@@ -42,6 +48,7 @@ public sealed class Sweep
     {
         Guarded(() => Processes(abandoned));
         Guarded(() => Groups(abandoned));
+        Guarded(() => GroupsOfOtherPlaces(abandoned));
         Guarded(() => Folders(abandoned));
         return removed;
     }
@@ -78,6 +85,31 @@ public sealed class Sweep
         }
     }
 
+    /// <summary>
+    /// A living runner of a container shares the hierarchy, but its process id means another process here. The start time is the same for all, so a
+    /// group goes only where every process of the machine is seen and none has its owner's, and only if no process is in it.
+    /// </summary>
+    private void GroupsOfOtherPlaces(Func<Owner, bool> abandoned)
+    {
+        if (!processes.SeesTheWholeMachine)
+        {
+            return;
+        }
+
+        var starts = processes.ProcessIds().Select(id => processes.Stat(id)?.Start).ToHashSet();
+        foreach (var folder in hierarchies.SelectMany(h => Below(h, Owner.Prefix + "*", Everywhere)))
+        {
+            Guarded(() =>
+            {
+                if (Owner.OfGroup(Path.GetFileName(folder)) is { } owner && !starts.Contains(owner.Start) && abandoned(owner))
+                {
+                    Directory.Delete(folder);
+                    removed.Add($"control group {folder}");
+                }
+            });
+        }
+    }
+
     private void Folders(Func<Owner, bool> abandoned)
     {
         // Another user may have made it in our place, with links to where our rights reach.
@@ -100,8 +132,8 @@ public sealed class Sweep
         }
     }
 
-    private static string[] Below(string folder, string pattern) =>
-        Directory.Exists(folder) ? Directory.GetDirectories(folder, pattern) : [];
+    private static string[] Below(string folder, string pattern, EnumerationOptions? options = null) =>
+        Directory.Exists(folder) ? Directory.GetDirectories(folder, pattern, options ?? new EnumerationOptions()) : [];
 
     private static void Guarded(Action action)
     {

@@ -6,6 +6,8 @@ namespace ReefChaos.Tests.Engine.Targets;
 /// <summary>Files as in /proc, for processes that do not exist.</summary>
 internal sealed class FakeProcesses : IDisposable
 {
+    public const string WholeMachine = "pid:[4026531836]";
+
     private readonly TemporaryFolder folder = new();
 
     public FakeProcesses() => Namespace("self", "pid:[1]");
@@ -21,11 +23,12 @@ internal sealed class FakeProcesses : IDisposable
 
     public void Write(string path, string text) => folder.Write(path, text);
 
-    public void Dispose() => folder.Dispose();
-
-    private void Namespace(string process, string id)
+    public void Namespace(string process, string id)
     {
         Directory.CreateDirectory(folder[$"{process}/ns"]);
+        File.Delete(folder[$"{process}/ns/pid"]);
         File.CreateSymbolicLink(folder[$"{process}/ns/pid"], id);
     }
+
+    public void Dispose() => folder.Dispose();
 }

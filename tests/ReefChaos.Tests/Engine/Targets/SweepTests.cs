@@ -91,9 +91,30 @@ public sealed class SweepTests : IDisposable
         Names(groups, "user.slice").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(FakeProcesses.WholeMachine, 98, true)]
+    [InlineData(FakeProcesses.WholeMachine, 99, false)]
+    [InlineData("pid:[2]", 98, false)]
+    public void An_empty_group_in_another_place_goes_where_no_process_of_the_machine_started_with_its_owner(string space, long start, bool goes)
+    {
+        processes.Namespace("self", space);
+        Directory.CreateDirectory(groups[$"user.slice/session-7.scope/reefchaos.4711.{start}.1"]);
+        Run();
+        Names(groups, "user.slice/session-7.scope").Any().ShouldBe(!goes);
+    }
+
+    [Fact]
+    public void A_group_in_another_place_that_has_processes_stays()
+    {
+        processes.Namespace("self", FakeProcesses.WholeMachine);
+        groups.Write("user.slice/reefchaos.4711.98.1/cgroup.procs", "0\n");
+        Run();
+        Names(groups, "user.slice").ShouldHaveSingleItem();
+    }
+
     [Fact]
     public void Missing_places_are_no_error() =>
-        new Sweep(new Procfs(groups["none"]), [groups["none"]], shared["none"], _ => true).Everything(_ => true).ShouldBeEmpty();
+        new Sweep(new Procfs(groups["none"]), [groups["none"]], [groups["none"]], shared["none"], _ => true).Everything(_ => true).ShouldBeEmpty();
 
     [Fact]
     public async Task A_real_orphan_is_found_by_its_label_and_killed()
@@ -102,7 +123,7 @@ public sealed class SweepTests : IDisposable
         start.Environment[AgentEnvironment.Owner] = Dead.ToString();
         using var orphan = Process.Start(start)!;
 
-        var sweep = new Sweep(new Procfs(), [], shared.Location, id => id == orphan.Id && Native.Signal(id, Native.SigKill));
+        var sweep = new Sweep(new Procfs(), [], [], shared.Location, id => id == orphan.Id && Native.Signal(id, Native.SigKill));
         sweep.Everything(owner => owner == Dead).ShouldContain($"process {orphan.Id} of the dead runner 4711");
 
         await orphan.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -111,7 +132,7 @@ public sealed class SweepTests : IDisposable
 
     private IReadOnlyList<string> Run()
     {
-        var sweep = new Sweep(processes.Procfs, [groups.Location], shared.Location, id =>
+        var sweep = new Sweep(processes.Procfs, [groups.Location], [groups.Location], shared.Location, id =>
         {
             killed.Add(id);
             return true;

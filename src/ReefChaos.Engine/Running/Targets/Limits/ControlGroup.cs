@@ -13,6 +13,8 @@ internal static class ControlGroup
     public static IReadOnlyList<string> Places(Procfs processes) =>
         [.. CgroupMount.All(processes).SelectMany(m => m.Version == 2 ? m.FromOwnToRoot() : m.FromOwnToRoot().Take(1).Append(m.Folder)).Distinct()];
 
+    public static IReadOnlyList<string> Hierarchies(Procfs processes) => [.. CgroupMount.All(processes).Select(m => m.Folder).Distinct()];
+
     /// <summary>The groups of ours that a process is in.</summary>
     public static IEnumerable<string> Of(Procfs processes, int id) =>
         CgroupMount.All(processes, id.ToString(CultureInfo.InvariantCulture))
