@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using ReefChaos.Processes;
+using ReefChaos.Wire;
+
+namespace ReefChaos.Torture.Rounds;
+
+/// <summary>What is on the machine of runners that are gone: processes, control groups, temporary folders, containers, networks, and images without a name.</summary>
+internal static class Leftovers
+{
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true };
+
+    public static async Task<IReadOnlyList<string>> OfAsync(IReadOnlySet<int> runners, CancellationToken cancellationToken)
+    {
+        var processes = new Procfs();
+        return
+        [
+            .. processes.ProcessIds().Where(id => IsTheirs(processes.Variable(id, AgentEnvironment.Owner), ':')).Select(id => $"process {id}"),
+            .. Folders("/sys/fs/cgroup", "reefchaos.*", Everywhere).Where(f => IsTheirs(Path.GetFileName(f)["reefchaos.".Length..], '.')),
+            .. Folders(Path.GetTempPath(), "reefchaos-*", new()).SelectMany(f => Folders(f, "*", new())).Where(f => IsTheirs(Path.GetFileName(f), '.')),
+            .. from line in await LabelledAsync(["ps", "-a"], cancellationToken) where IsTheirs(line, ':') select $"container {line}",
+            .. from line in await LabelledAsync(["network", "ls"], cancellationToken) where IsTheirs(line, ':') select $"network {line}",
+            .. from line in await DockerAsync(["image", "ls", "--filter", "dangling=true", "--filter", "label=reefchaos.image", "--quiet"], cancellationToken)
+               select $"image without a name {line}",
+        ];
+
+        bool IsTheirs(string? owner, char end) => owner?.Split(end)[0] is { } id && int.TryParse(id, out var number) && runners.Contains(number);
+    }
+
+    private static string[] Folders(string folder, string pattern, EnumerationOptions options) =>
+        Directory.Exists(folder) ? Directory.GetDirectories(folder, pattern, options) : [];
+
+    private static Task<string[]> LabelledAsync(string[] command, CancellationToken cancellationToken) => DockerAsync(
+        [.. command, "--filter", $"label={ContainerLabels.Owner}", "--format", $$$"""{{.Label "{{{ContainerLabels.Owner}}}"}} {{.ID}}"""], cancellationToken);
+
+    /// <summary>Nothing where there is no engine.</summary>
+    private static async Task<string[]> DockerAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var docker = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var text = await docker.StandardOutput.ReadToEndAsync(cancellationToken);
+            await docker.WaitForExitAsync(cancellationToken);
+            return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using ReefChaos.Torture.Torments;
+
+namespace ReefChaos.Torture;
+
+/// <param name="For">No round begins after it.</param>
+/// <param name="From">The number of the first round; a round is what seed and number make it.</param>
+/// <param name="Target">process, container, or both.</param>
+/// <param name="Only">Empty: all deeds that this machine can do.</param>
+internal sealed record StormOptions(int Rounds, TimeSpan For, int Seed, int From, string Target, IReadOnlyList<Deed> Only);
