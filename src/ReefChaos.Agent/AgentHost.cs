@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using ReefChaos.Agent.Control;
 using ReefChaos.Agent.Hook;
 using ReefChaos.Agent.Lease;
@@ -13,17 +14,19 @@ internal sealed class AgentHost : IDisposable
     private readonly LeaseKeeper keeper;
     private readonly ControlListener listener;
 
-    public AgentHost(AgentSettings settings, TimeProvider time)
+    /// <param name="scope">Null where the agent has the process to itself.</param>
+    public AgentHost(AgentSettings settings, TimeProvider time, HostScope? scope = null)
     {
+        Sites = new SiteMap(scope);
         Environment = new TargetEnvironment(settings.AllowProduction);
-        Parts = new HostParts(Sites, Environment, Troubles);
+        Parts = new HostParts(Sites, Environment, Troubles, scope);
         janitor = new Janitor(Troubles.Add);
         keeper = new LeaseKeeper(time);
         Desk = new OrderDesk(Sites, Environment, Troubles, keeper, janitor, time);
         listener = new ControlListener(settings, Desk, Troubles);
     }
 
-    public SiteMap Sites { get; } = new();
+    public SiteMap Sites { get; }
 
     public Troubles Troubles { get; } = new();
 
@@ -43,6 +46,29 @@ internal sealed class AgentHost : IDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => agent.listener.Dispose();
     }
 
+    /// <summary>Called by reflection, for one host of several in the process. Disposing ends this agent alone.</summary>
+    /// <param name="services">The host's, with all that the app itself adds.</param>
+    /// <param name="environment">The name of the host's environment.</param>
+    /// <exception cref="IOException">The socket can't be bound.</exception>
+    public static IDisposable EnterHost(object services, string environment, string socket, string token, bool allowProduction)
+    {
+        var scope = new HostScope();
+        var agent = new AgentHost(new AgentSettings(socket, token, allowProduction), TimeProvider.System, scope);
+        try
+        {
+            agent.Environment.Add(environment);
+            agent.Parts.AddTo((IServiceCollection)services);
+            agent.Start();
+            scope.Enter();
+            return agent;
+        }
+        catch
+        {
+            agent.Dispose();
+            throw;
+        }
+    }
+
     /// <exception cref="IOException">The socket can't be bound.</exception>
     public void Start()
     {
@@ -56,5 +82,6 @@ internal sealed class AgentHost : IDisposable
         Desk.DisarmAll();
         keeper.Dispose();
         janitor.Dispose();
+        Sites.Dispose();
     }
 }

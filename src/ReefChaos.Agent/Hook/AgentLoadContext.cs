@@ -11,6 +11,15 @@ internal sealed class AgentLoadContext(string agentFile) : AssemblyLoadContext("
 {
     private readonly string folder = Path.GetDirectoryName(agentFile)!;
 
+    /// <summary>A static method of the agent as it is loaded again, in a new context.</summary>
+    public static MethodInfo MethodOfAgent(string name)
+    {
+        var file = typeof(AgentLoadContext).Assembly.Location;
+        return new AgentLoadContext(file).LoadFromAssemblyPath(file)
+            .GetType(typeof(AgentHost).FullName!, throwOnError: true)!
+            .GetMethod(name, BindingFlags.Static | BindingFlags.Public)!;
+    }
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name == "ReefChaos" && AppCopy(assemblyName) is { } shared)

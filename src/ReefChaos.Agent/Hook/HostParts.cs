@@ -8,7 +8,8 @@ using ReefChaos.Agent.Sites;
 namespace ReefChaos.Agent.Hook;
 
 /// <summary>Puts the sites into a host. Each part stands alone: what its app lacks does not stop the others.</summary>
-internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Troubles troubles)
+/// <param name="scope">Null where the agent has the process to itself.</param>
+internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Troubles troubles, HostScope? scope = null)
 {
     public void Building(object hostBuilder) => ((IHostBuilder)hostBuilder).ConfigureServices((context, services) =>
     {
@@ -35,8 +36,14 @@ internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Tr
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddInbound(IServiceCollection services) =>
+    private void AddInbound(IServiceCollection services)
+    {
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new InboundStartupFilter(sites.Inbound)));
+        if (scope is not null)
+        {
+            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new HostScopeFilter(scope, sites.Locks.Add)));
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddHttpClients(IServiceCollection services) =>

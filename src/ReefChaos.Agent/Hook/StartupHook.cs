@@ -1,4 +1,3 @@
-using System.Reflection;
 using ReefChaos.Agent;
 using ReefChaos.Agent.Hook;
 
@@ -16,7 +15,7 @@ internal static class StartupHook
         {
             if (AgentSettings.TakeFromEnvironment() is { } settings && EntryMark.TrySet())
             {
-                Enter(settings);
+                AgentLoadContext.MethodOfAgent(nameof(AgentHost.Enter)).Invoke(null, [settings.Socket, settings.Token, settings.AllowProduction]);
             }
         }
         catch (Exception e)
@@ -24,14 +23,5 @@ internal static class StartupHook
             // The target must start, with or without us; the runner will miss the agent and show this line.
             Console.Error.WriteLine($"ReefChaos.Agent stays out: {e}");
         }
-    }
-
-    private static void Enter(AgentSettings settings)
-    {
-        var file = typeof(StartupHook).Assembly.Location;
-        var agent = new AgentLoadContext(file).LoadFromAssemblyPath(file);
-        agent.GetType(typeof(AgentHost).FullName!, throwOnError: true)!
-            .GetMethod(nameof(AgentHost.Enter), BindingFlags.Static | BindingFlags.Public)!
-            .Invoke(null, [settings.Socket, settings.Token, settings.AllowProduction]);
     }
 }

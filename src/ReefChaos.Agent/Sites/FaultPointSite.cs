@@ -1,15 +1,29 @@
 namespace ReefChaos.Agent.Sites;
 
-/// <summary>Puts itself into the fault point of that name only while something is armed.</summary>
-internal sealed class FaultPointSite(string name) : CallSlot<Nothing>, IFaultPointHandler
+/// <summary>One agent's faults at the fault point of that name. Disposing gives the point up.</summary>
+internal sealed class FaultPointSite : CallSlot<Nothing>, IFaultPointHandler, IDisposable
 {
-    private readonly FaultPoint point = FaultPoint.Named(name);
+    private readonly FaultPointSwitch point;
+    private readonly HostScope? scope;
+
+    /// <param name="scope">The host whose code is meant; null for all code of the process.</param>
+    public FaultPointSite(string name, HostScope? scope = null)
+    {
+        this.scope = scope;
+        point = FaultPointSwitch.Of(name);
+        point.Add(this);
+    }
+
+    /// <summary>Whether it acts on the code that is running.</summary>
+    public bool IsMeant => Armed is not null && scope?.IsCurrent != false;
 
     public void Hit() => Armed?.Run<object?>(static (_, _) => default, null, CancellationToken.None);
 
     public ValueTask HitAsync(CancellationToken cancellationToken) => Armed is { } armed ? HitArmedAsync(armed, cancellationToken) : default;
 
-    protected override void Changed(bool isArmed) => point.Handler = isArmed ? this : null;
+    public void Dispose() => point.Remove(this);
+
+    protected override void Changed(bool isArmed) => point.Refresh();
 
     private static async ValueTask HitArmedAsync(ArmedCalls<Nothing> armed, CancellationToken cancellationToken) =>
         await armed.RunAsync<object?>(static (_, _) => default, null, cancellationToken).ConfigureAwait(false);

@@ -4,8 +4,9 @@ using ReefChaos.Scenarios;
 
 namespace ReefChaos.Agent.Sites;
 
-/// <summary>Where faults can act in this process.</summary>
-internal sealed class SiteMap
+/// <summary>Where faults can act in this process, or in one host of it. Disposing takes them out of what hosts share.</summary>
+/// <param name="scope">Null for the whole process.</param>
+internal sealed class SiteMap(HostScope? scope = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, HttpClientSite> httpClients = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FaultPointSite> faultPoints = new(StringComparer.Ordinal);
@@ -24,7 +25,15 @@ internal sealed class SiteMap
     {
         SiteKind.Inbound => Inbound.Route(site.Name),
         SiteKind.HttpClient => HttpClient(site.Name),
-        SiteKind.FaultPoint => faultPoints.GetOrAdd(site.Name, static name => new FaultPointSite(name)),
+        SiteKind.FaultPoint => faultPoints.GetOrAdd(site.Name, name => new FaultPointSite(name, scope)),
         _ => throw new RefusedException($"'{site}' is no site of calls: use inbound:PATH, http-client:NAME or fault-point:NAME."),
     };
+
+    public void Dispose()
+    {
+        foreach (var point in faultPoints.Values)
+        {
+            point.Dispose();
+        }
+    }
 }

@@ -19,9 +19,10 @@ internal sealed class AgentBench : IDisposable
     private readonly TargetEnvironment environment = new(allowProduction: false);
     private int armedSoFar;
 
-    public AgentBench(TimeProvider? time = null)
+    public AgentBench(TimeProvider? time = null, HostScope? scope = null)
     {
         time ??= TimeProvider.System;
+        Sites = new SiteMap(scope);
         environment.Add("Development");
         janitor = new Janitor(Troubles.Add);
         Keeper = new LeaseKeeper(time);
@@ -32,7 +33,7 @@ internal sealed class AgentBench : IDisposable
         }
     }
 
-    public SiteMap Sites { get; } = new();
+    public SiteMap Sites { get; }
 
     public Troubles Troubles { get; } = new();
 

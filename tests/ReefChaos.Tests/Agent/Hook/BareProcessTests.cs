@@ -61,7 +61,7 @@ public sealed class BareProcessTests
         var assembly = new BareContext().LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "ReefChaos.Agent.dll"));
         var settings = Activator.CreateInstance(assembly.GetType(typeof(AgentSettings).FullName!)!, path, "token", true);
         var host = assembly.GetType(typeof(AgentHost).FullName!)!;
-        var agent = Activator.CreateInstance(host, settings, TimeProvider.System)!;
+        var agent = Activator.CreateInstance(host, settings, TimeProvider.System, null)!;
         host.GetMethod(nameof(AgentHost.Start))!.Invoke(agent, []);
         return (IDisposable)agent;
     }
