@@ -37,6 +37,21 @@ public sealed record DependencySpec
 
     /// <summary>What the variable is set to for a container, with <c>{host}</c> and <c>{port}</c> filled in.</summary>
     public string Value { get; init; } = "{host}:{port}";
+
+    /// <param name="variable">The target's, which tells where the dependency is.</param>
+    public static DependencySpec OfStub(string variable, StubSpec stub) => new() { Env = variable, Stub = stub };
+
+    /// <param name="variable">The target's, which tells where the dependency is.</param>
+    /// <param name="address">Of the real service, such as <c>http://127.0.0.1:8080</c>.</param>
+    public static DependencySpec OfProxy(string variable, string address) => new() { Env = variable, Proxy = address };
+
+    /// <param name="variable">The target's, which tells where the dependency is.</param>
+    /// <param name="port">On which the container listens.</param>
+    public static DependencySpec OfImage(string variable, string image, int port) => new() { Env = variable, Image = image, Port = port };
+
+    /// <param name="variable">The target's, which tells where the dependency is.</param>
+    /// <param name="port">On which the container listens.</param>
+    public static DependencySpec OfDockerfile(string variable, string path, int port) => new() { Env = variable, Dockerfile = path, Port = port };
 }
 
 public sealed record StubSpec

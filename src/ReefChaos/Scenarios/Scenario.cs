@@ -36,4 +36,9 @@ public sealed record Scenario
 
     /// <summary>How long an armed fault outlives a runner that no longer renews it.</summary>
     public Duration Lease { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The beginning of a scenario in code, which <see cref="ScenarioWriting"/> goes on with. What is still missing when it is run is an error by name.</summary>
+    /// <param name="name">Lower-case words joined by hyphens.</param>
+    public static Scenario Named(string name, string summary = "") =>
+        new() { Name = name, Summary = summary, Target = new TargetSpec(), Load = "", Slo = new Slo(), Control = new ControlSpec() };
 }

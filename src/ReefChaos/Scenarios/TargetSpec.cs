@@ -24,6 +24,13 @@ public sealed record TargetSpec
     public int? Port { get; init; }
 
     public ReadySpec Ready { get; init; } = new();
+
+    /// <param name="path">Folder or file of an ASP.NET Core project.</param>
+    public static TargetSpec OfProject(string path) => new() { Project = path };
+
+    public static TargetSpec OfImage(string name) => new() { Image = name };
+
+    public static TargetSpec OfDockerfile(string path) => new() { Dockerfile = path };
 }
 
 /// <summary>What the target may use; a limit that is left out is not set.</summary>

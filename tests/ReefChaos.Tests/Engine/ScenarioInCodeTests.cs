@@ -55,6 +55,50 @@ public sealed class ScenarioInCodeTests
     }
 
     [Fact]
+    public void Each_word_of_the_fluent_form_says_one_thing_of_the_scenario()
+    {
+        var written = Scenario.Named("in-code")
+            .WithTarget(TargetSpec.OfProject("src/ReefChaos.Shop").WithLimits(cpus: 0.5, memory: ByteSize.MiB(256)))
+            .WithDependency("payments", DependencySpec.OfStub("Shop__Payments__Url", new StubSpec()))
+            .WithLoad("checkout")
+            .WithFault(new MissingTimeoutFault { At = Site.HttpClient("payments") })
+            .WithAvailability(atLeast: Ratio.Percent(99))
+            .WithLatency(99, atMost: TimeSpan.FromMilliseconds(300))
+            .WithControl("Shop__Defenses", "none")
+            .WithSeed(42);
+
+        Json(written).ShouldBe(Json(Good));
+    }
+
+    [Fact]
+    public void What_can_be_said_several_times_is_added_and_the_rest_replaced()
+    {
+        var scenario = Good
+            .WithFault(new LatencyFault { At = Site.HttpClient("payments"), Delay = TimeSpan.FromMilliseconds(5) })
+            .WithLatency(50, atMost: TimeSpan.FromMilliseconds(100))
+            .WithDependency("mail", DependencySpec.OfProxy("Shop__Mail__Url", "http://127.0.0.1:8080"))
+            .WithControl("Shop__Retries", "0")
+            .WithTarget(Good.Target.WithVariable("A", "1").WithVariable("B", "2").WithArguments("-v").WithPort(5001).ReadyAt("/ready"))
+            .WithRecovery(atMost: TimeSpan.FromSeconds(3))
+            .WithRecovery(atMost: TimeSpan.FromSeconds(2));
+
+        scenario.Faults.Count.ShouldBe(2);
+        scenario.Slo.Objectives().Select(o => o.ToString()).Count().ShouldBe(4);
+        scenario.Slo.Recovery.ShouldBe(Bound.AtMost(TimeSpan.FromSeconds(2)));
+        scenario.Dependencies.Keys.ShouldBe(["payments", "mail"]);
+        scenario.Control.Env.Keys.ShouldBe(["Shop__Defenses", "Shop__Retries"]);
+        scenario.Target.Env.Keys.ShouldBe(["A", "B"]);
+        (scenario.Target.Port, scenario.Target.Ready.Path, scenario.Target.Args.Count).ShouldBe((5001, "/ready", 1));
+        Good.Faults.Count.ShouldBe(1, "the scenario before is as it was");
+    }
+
+    [Fact]
+    public void What_is_not_said_at_all_is_told_by_name() =>
+        Experiment.Prepare(Scenario.Named("unfinished"), Load).Problems.Select(p => p.Message.Split(':')[0]).ShouldBe(["target", "load", "slo", "control"], ignoreOrder: true);
+
+    private static string Json(Scenario scenario) => System.Text.Json.JsonSerializer.Serialize(scenario, ReefChaos.Wire.ReefJson.File);
+
+    [Fact]
     public void What_a_file_may_say_code_may_say() =>
         new[] { Examples.Main, Examples.Full }.Select(text => ScenarioReader.ReadText("file", text).Scenario!)
             .SelectMany(s => ReefChaos.Engine.Planning.ValueCheck.Check(s)).ShouldBeEmpty();
