@@ -29,7 +29,16 @@ public static partial class TargetBuild
             throw new InvalidInputException(ProblemsIn(project, built.Output + built.Errors));
         }
 
-        return File.Exists(assembly) ? assembly : throw Refused(project, $"The build succeeded and did not make {assembly}.");
+        return !File.Exists(assembly) ? throw Refused(project, $"The build succeeded and did not make {assembly}.")
+            : HasAspNetCore(assembly) ? assembly
+            : throw Refused(project, "The project has no reference to ASP.NET Core: give it Sdk=\"Microsoft.NET.Sdk.Web\", or add <FrameworkReference Include=\"Microsoft.AspNetCore.App\" />.");
+    }
+
+    /// <summary>As the build left it for the host that starts the program; without such a file nothing is known.</summary>
+    private static bool HasAspNetCore(string assembly)
+    {
+        var file = Path.ChangeExtension(assembly, ".runtimeconfig.json");
+        return !File.Exists(file) || File.ReadAllText(file).Contains("\"Microsoft.AspNetCore.App\"", StringComparison.Ordinal);
     }
 
     internal static string Find(string projectPath)

@@ -70,6 +70,14 @@ public sealed class TargetBuildTests : IDisposable
         (await RefusalAsync(project)).ShouldContain("Program.cs:2:9: error: CS1525");
     }
 
+    [Fact]
+    public async Task A_program_without_aspnet_core_is_no_target()
+    {
+        var project = folder.Write("app.csproj", Project.Replace("{0}", "<OutputType>Exe</OutputType>", StringComparison.Ordinal));
+        folder.Write("Program.cs", "System.Console.WriteLine();\n");
+        (await RefusalAsync(project)).ShouldContain("app.csproj: error: The project has no reference to ASP.NET Core: give it Sdk=\"Microsoft.NET.Sdk.Web\"");
+    }
+
     private static string Refusal(Action action) => Should.Throw<InvalidInputException>(action).Message;
 
     private static async Task<string> RefusalAsync(string project) =>
