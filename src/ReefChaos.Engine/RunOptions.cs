@@ -1,5 +1,6 @@
 using ReefChaos.Engine.Running.Load;
 using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Engine.Running.Targets.InProcess;
 
 namespace ReefChaos.Engine;
 
@@ -7,6 +8,9 @@ namespace ReefChaos.Engine;
 public sealed record RunOptions(TargetChoice Target = TargetChoice.Auto)
 {
     public const int MaxLoadWorkers = 64;
+
+    /// <summary>Runs in this process in place of the scenario's project; null where targets are started as <see cref="Target"/> says.</summary>
+    public IInProcessService? InProcess { get; init; }
 
     /// <summary>What sends the load.</summary>
     public LoadChoice Load { get; init; } = LoadChoice.Worker;

@@ -47,7 +47,7 @@ public sealed class RunSession : IAsyncDisposable
             }
 
             folder = RunnerFolder.Create();
-            var platforms = await Platforms.OpenAsync(options.Target, folder, view.Working, TimeProvider.System, cancellationToken);
+            var platforms = await Platforms.OpenAsync(options, folder, view.Working, TimeProvider.System, cancellationToken);
             return new RunSession(runnerLock, folder, platforms, outputFolder, options, view);
         }
         catch

@@ -3,7 +3,7 @@ using ReefChaos.Verdicts;
 
 namespace ReefChaos.Engine.Reporting;
 
-/// <summary>What a reader must not miss beside the objectives: limits that the runtime misread, memory that ran short, ends of the target.</summary>
+/// <summary>What a reader must not miss beside the objectives: limits that the runtime misread, what was not limited or seen, memory that ran short, ends of the target.</summary>
 public static class RunNotes
 {
     public static IReadOnlyList<string> Of(RunResult run)
@@ -12,6 +12,7 @@ public static class RunNotes
         return
         [
             .. arms.SelectMany(a => a.Value.Target?.Mismatches ?? []).Distinct(),
+            .. arms.SelectMany(a => a.Value.Target?.BlindSpots ?? []).Distinct(),
             .. arms.SelectMany(a => OfArm(a.Value).Select(line => $"{Kebab.Of(a.Key)}: {line}")),
         ];
     }

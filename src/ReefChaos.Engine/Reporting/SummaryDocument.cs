@@ -47,6 +47,7 @@ internal sealed record SummaryTarget(
     RuntimeProgram? Program,
     string Sees,
     IReadOnlyList<string> Mismatches,
+    IReadOnlyList<string> BlindSpots,
     RuntimeFacts? Runtime,
     SummaryUse? Use,
     int Restarts,

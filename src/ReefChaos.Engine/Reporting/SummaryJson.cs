@@ -77,6 +77,7 @@ public static class SummaryJson
         target.Program,
         target.Sees,
         target.Mismatches,
+        target.BlindSpots,
         target.Runtime,
         target.Use is { } u
             ? new(Finite(u.ThrottledShare), Finite(u.ThrottledSeconds), u.MemoryLimitBytes, u.MemoryHighBytes, u.MemoryPeakBytes)

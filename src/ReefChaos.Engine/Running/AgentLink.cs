@@ -17,23 +17,29 @@ internal sealed record AgentLink(string Socket, string Token)
 
     public required string AgentFolderInTarget { get; init; }
 
+    /// <summary>False where the runner itself puts the agent in.</summary>
+    public bool EntersByHook { get; init; } = true;
+
     public static AgentLink New(string socket) => new(socket, RandomNumberGenerator.GetHexString(64, lowercase: true))
     {
         SocketInTarget = socket,
         AgentFolderInTarget = AgentFolder,
     };
 
-    /// <summary>What makes the agent enter a target that knows nothing of it.</summary>
-    /// <exception cref="EnvironmentLacksException">The agent's files are missing; a hook that is not there would crash every target.</exception>
-    public IEnumerable<KeyValuePair<string, string>> Environment()
+    /// <summary>The agent's main file, as the runner sees it.</summary>
+    /// <exception cref="EnvironmentLacksException">It is missing; a hook that is not there would crash every target.</exception>
+    public static string HookPath()
     {
         var hook = Path.Combine(AgentFolder, HookFile);
-        if (!File.Exists(hook))
-        {
-            throw new EnvironmentLacksException($"The agent is missing: {hook} is not there. Build or install ReefChaos again.");
-        }
+        return File.Exists(hook) ? hook : throw new EnvironmentLacksException($"The agent is missing: {hook} is not there. Build or install ReefChaos again.");
+    }
 
-        return new Dictionary<string, string>
+    /// <summary>What makes the agent enter a target that knows nothing of it.</summary>
+    /// <exception cref="EnvironmentLacksException">The agent's files are missing.</exception>
+    public IEnumerable<KeyValuePair<string, string>> Environment()
+    {
+        HookPath();
+        return !EntersByHook ? [] : new Dictionary<string, string>
         {
             [AgentEnvironment.Socket] = SocketInTarget,
             [AgentEnvironment.Token] = Token,

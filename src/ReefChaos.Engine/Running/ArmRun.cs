@@ -86,20 +86,21 @@ internal sealed class ArmRun
         using var door = TargetDoor.Of(plan.Load.Http, scenario.Target, platform.Link);
         var env = TargetEnvironment.Of(
             scenario, arm, [door.Environment, dependencies.Environment, platform.Environment], platform.Link, platform.Diagnostics);
-        await using var diagnostics = DiagnosticPort.Open(platform.Diagnostics, session.Time);
+        await using var diagnostics = platform.Diagnostics is { } port ? DiagnosticPort.Open(port, session.Time) : null;
         await using var target = await platform.StartAsync(scenario.Target, door, env, folder, cancellationToken);
         var took = session.Time.GetElapsedTime(starting).TotalSeconds;
         await using var agent = new AgentPort(platform.Link, session.Time);
         var welcome = await ConnectAsync(agent, cancellationToken);
-        var program = await diagnostics.AskProgramAsync(CallTime, cancellationToken);
+        var program = diagnostics is null ? target.Program : await diagnostics.AskProgramAsync(CallTime, cancellationToken);
 
         clock.Zero = clock.In(LeadTime);
         recorder.Send(Started(target, welcome, took, clock.Now) with { Program = program });
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var looks = new AgentPort(platform.Link, session.Time);
-        var cause = new CauseWatch(scenario, plan, target, platform.Diagnostics.ClientSocket, recorder, clock, session.Time);
-        await using var watch = new TargetWatch(target, welcome is null ? null : new RuntimeWatch(looks), cause, recorder, clock, session.Time, stop);
+        var cause = platform.Diagnostics is { ClientSocket: var asks } ? new CauseWatch(scenario, plan, target, asks, recorder, clock, session.Time) : null;
+        var runtime = welcome is null || diagnostics is null ? null : new RuntimeWatch(looks);
+        await using var watch = new TargetWatch(target, runtime, cause, recorder, clock, session.Time, stop);
         var loading = PumpAsync(load, stop);
         load.Begin(new BeginLoad(
             door.Trusted(plan.Load), target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), MonotonicClock.Of(clock.Zero), LoadSlice.Whole));
@@ -128,7 +129,7 @@ internal sealed class ArmRun
     private static TargetStarted Started(ITarget target, WelcomeReply? welcome, double seconds, double at)
     {
         var (rung, enforced) = target.Limits;
-        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, welcome?.Runtime, seconds) { At = at };
+        return new TargetStarted(target.ProcessId, target.Kind, rung, enforced, welcome?.Runtime, seconds) { At = at, BlindSpots = target.BlindSpots };
     }
 
     /// <summary>Null for a target without the agent, which is no trouble as long as no fault needs it.</summary>

@@ -8,7 +8,7 @@ internal static class TargetEnvironment
 {
     /// <summary>Goes over what the scenario gives its target. Later ones win: nothing outranks the link to the agent.</summary>
     public static IReadOnlyDictionary<string, string> Of(
-        Scenario scenario, Arm arm, IEnumerable<IReadOnlyDictionary<string, string>> dependencies, AgentLink link, DiagnosticLink diagnostics)
+        Scenario scenario, Arm arm, IEnumerable<IReadOnlyDictionary<string, string>> dependencies, AgentLink link, DiagnosticLink? diagnostics)
     {
         var env = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in dependencies.SelectMany(d => d)
@@ -18,7 +18,8 @@ internal static class TargetEnvironment
             env[name] = value;
         }
 
-        foreach (var (name, value) in diagnostics.Environment(env.GetValueOrDefault(DiagnosticLink.Variable) ?? scenario.Target.Env.GetValueOrDefault(DiagnosticLink.Variable)))
+        var ports = env.GetValueOrDefault(DiagnosticLink.Variable) ?? scenario.Target.Env.GetValueOrDefault(DiagnosticLink.Variable);
+        foreach (var (name, value) in diagnostics?.Environment(ports) ?? [])
         {
             env[name] = value;
         }

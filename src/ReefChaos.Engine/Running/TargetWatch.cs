@@ -14,13 +14,13 @@ internal sealed class TargetWatch : IAsyncDisposable
     private readonly CancellationTokenSource stop;
     private readonly Task watching;
 
-    /// <param name="runtime">Null for a target without the agent.</param>
-    /// <param name="cause">Looks into a target that breaks.</param>
+    /// <param name="runtime">Null for a target without the agent, or without a runtime of its own.</param>
+    /// <param name="cause">Looks into a target that breaks; null where that cannot be done.</param>
     /// <param name="stop">Ends the arm.</param>
-    public TargetWatch(ITarget target, RuntimeWatch? runtime, CauseWatch cause, Recorder recorder, ArmClock clock, TimeProvider time, CancellationTokenSource stop)
+    public TargetWatch(ITarget target, RuntimeWatch? runtime, CauseWatch? cause, Recorder recorder, ArmClock clock, TimeProvider time, CancellationTokenSource stop)
     {
         (this.target, this.recorder, this.clock, this.time, this.stop) = (target, recorder, clock, time, stop);
-        watching = Task.WhenAll(LookAsync(runtime), cause.RunAsync(stop.Token), WaitForEndAsync());
+        watching = Task.WhenAll(LookAsync(runtime), cause?.RunAsync(stop.Token) ?? Task.CompletedTask, WaitForEndAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -41,6 +41,9 @@ public sealed record TargetStarted(int ProcessId, string Kind, string Rung, stri
 {
     /// <summary>Null where no .NET runtime told it.</summary>
     public RuntimeProgram? Program { get; init; }
+
+    /// <summary>What this kind of target does not limit, and what is not observed of it, a line each.</summary>
+    public IReadOnlyList<string> BlindSpots { get; init; } = [];
 }
 
 /// <param name="ExitCode">As the system gives it: 128 + signal for a killed process.</param>

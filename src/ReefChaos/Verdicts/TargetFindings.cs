@@ -17,6 +17,9 @@ public sealed record TargetFindings(string Kind, string Rung, string Enforced, d
     /// <summary>Where the two do not fit together, a line each.</summary>
     public IReadOnlyList<string> Mismatches { get; init; } = [];
 
+    /// <summary>What this kind of target does not limit, and what is not observed of it, a line each.</summary>
+    public IReadOnlyList<string> BlindSpots { get; init; } = [];
+
     /// <summary>Null where nobody counted it.</summary>
     public LimitFindings? Use { get; init; }
 

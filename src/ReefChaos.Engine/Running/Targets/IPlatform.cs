@@ -15,7 +15,8 @@ internal interface IPlatform : IAsyncDisposable
 
     AgentLink Link { get; }
 
-    DiagnosticLink Diagnostics { get; }
+    /// <summary>Null where the target has no runtime of its own to look into.</summary>
+    DiagnosticLink? Diagnostics { get; }
 
     /// <summary>Who performs faults at containers; null where no container runs.</summary>
     IFaultPort? Warden { get; }

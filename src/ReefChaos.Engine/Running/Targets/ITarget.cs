@@ -9,11 +9,17 @@ public interface ITarget : IAsyncDisposable
 
     int ProcessId { get; }
 
-    /// <summary>As in history: <c>process</c>, <c>container</c>.</summary>
+    /// <summary>As in history: <c>process</c>, <c>container</c>, <c>in-process</c>.</summary>
     string Kind { get; }
 
     /// <summary>The means by which limits are enforced, and what they really cover.</summary>
     (string Rung, string Enforced) Limits { get; }
+
+    /// <summary>What of the scenario this kind of target does not limit, and what of the target is not observed, a line each.</summary>
+    IReadOnlyList<string> BlindSpots => [];
+
+    /// <summary>Null where its runtime has to be asked.</summary>
+    RuntimeProgram? Program => null;
 
     /// <summary>Completes when the target has ended for good, expected or not. It never faults.</summary>
     Task<TargetEnd> Exited { get; }

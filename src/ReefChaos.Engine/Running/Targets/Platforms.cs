@@ -1,5 +1,6 @@
 using ReefChaos.Engine.Running.Targets.Containers;
 using ReefChaos.Engine.Running.Targets.Containers.Images;
+using ReefChaos.Engine.Running.Targets.InProcess;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Faults;
 using ReefChaos.Plans;
@@ -11,7 +12,7 @@ namespace ReefChaos.Engine.Running.Targets;
 /// <summary>Makes platforms for the arms of a session. What several arms share is made once: builds, images, the warden.</summary>
 internal sealed class Platforms : IAsyncDisposable
 {
-    private readonly TargetChoice choice;
+    private readonly RunOptions options;
     private readonly ContainerEngine? engine;
     private readonly Lack? lack;
     private readonly RunnerFolder folder;
@@ -22,31 +23,42 @@ internal sealed class Platforms : IAsyncDisposable
     private WardenProcess? warden;
     private Reaper? reaper;
 
-    private Platforms(TargetChoice choice, ContainerEngine? engine, Lack? lack, RunnerFolder folder, Action<string> say, TimeProvider time)
+    private Platforms(RunOptions options, ContainerEngine? engine, Lack? lack, RunnerFolder folder, Action<string> say, TimeProvider time)
     {
-        (this.choice, this.engine, this.lack, this.folder, this.say, this.time) = (choice, engine, lack, folder, say, time);
+        (this.options, this.engine, this.lack, this.folder, this.say, this.time) = (options, engine, lack, folder, say, time);
         builds = new TargetBuilds(say);
         images = engine is null ? null : new TargetImages(engine.Client, say, time);
     }
 
     /// <summary>Sweeps what dead runners left in the engine.</summary>
     public static async Task<Platforms> OpenAsync(
-        TargetChoice choice, RunnerFolder folder, Action<string> say, TimeProvider time, CancellationToken cancellationToken)
+        RunOptions options, RunnerFolder folder, Action<string> say, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (options.InProcess is not null)
+        {
+            return new Platforms(options, null, null, folder, say, time);
+        }
+
         var (engine, lack) = await EngineSearch.OfThisMachine(time).FindAsync(cancellationToken).ConfigureAwait(false);
         foreach (var removed in engine is null ? [] : await ContainerSweep.RunAsync(engine, time, cancellationToken).ConfigureAwait(false))
         {
             say($"removed a leftover: {removed}");
         }
 
-        return new Platforms(choice, engine, lack, folder, say, time);
+        return new Platforms(options, engine, lack, folder, say, time);
     }
 
     /// <exception cref="InvalidInputException">The scenario and how targets are to run contradict each other, or an image does not exist.</exception>
     /// <exception cref="EnvironmentLacksException">This machine cannot run the scenario, or not perform one of its faults.</exception>
     public async Task CheckAsync(Scenario scenario, CancellationToken cancellationToken)
     {
-        PlatformNeed.Of(scenario).Decide(choice, scenario.Name, lack);
+        if (options.InProcess is not null)
+        {
+            InProcessCheck.Check(scenario);
+            return;
+        }
+
+        PlatformNeed.Of(scenario).Decide(options.Target, scenario.Name, lack);
         foreach (var image in scenario.Dependencies.Values.Select(d => d.Image).Prepend(scenario.Target.Image).OfType<string>())
         {
             await images!.OfNameAsync(image, cancellationToken).ConfigureAwait(false);
@@ -66,8 +78,13 @@ internal sealed class Platforms : IAsyncDisposable
     /// <exception cref="EnvironmentLacksException">This machine lacks something.</exception>
     public async Task<IPlatform> OpenAsync(Scenario scenario, Plan plan, CancellationToken cancellationToken)
     {
+        if (options.InProcess is { } service)
+        {
+            return new InProcessPlatform(service, AgentLink.New(folder.NewSocketPath()) with { EntersByHook = false }, time);
+        }
+
         var need = PlatformNeed.Of(scenario);
-        var inContainer = need.Decide(choice, scenario.Name, lack);
+        var inContainer = need.Decide(options.Target, scenario.Name, lack);
         if (!inContainer)
         {
             var assembly = await builds.AssemblyOfAsync(scenario.Target.Project!, cancellationToken).ConfigureAwait(false);

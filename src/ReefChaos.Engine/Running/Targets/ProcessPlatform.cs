@@ -15,7 +15,7 @@ internal sealed class ProcessPlatform(
 
     public AgentLink Link => link;
 
-    public DiagnosticLink Diagnostics => diagnostics;
+    public DiagnosticLink? Diagnostics => diagnostics;
 
     public IFaultPort? Warden => yard?.Warden;
 

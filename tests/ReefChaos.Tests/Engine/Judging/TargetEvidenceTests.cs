@@ -25,6 +25,19 @@ public sealed class TargetEvidenceTests
     }
 
     [Fact]
+    public void Limits_that_nobody_enforces_are_not_held_against_the_runtime()
+    {
+        var started = PlantedArm.Holding(Arm.Defended).Started! with { Runtime = new RuntimeFacts(4, 300L << 20, 4, ServerGc: true, 100, 32_767) };
+        Of(started).Mismatches.ShouldNotBeEmpty();
+
+        var findings = Of(started with { Kind = "in-process", Rung = "none", BlindSpots = ["in-process target.limits.cpus is not limited"] });
+
+        findings.Mismatches.ShouldBeEmpty();
+        findings.Sees.ShouldStartWith("no CPU quota, no memory limit");
+        findings.BlindSpots.ShouldBe(["in-process target.limits.cpus is not limited"]);
+    }
+
+    [Fact]
     public void Memory_is_told_by_its_highest()
     {
         var use = OfStarted(Memory(0, 100, 150), Memory(1, 180, 220), Memory(2, 120, 220)).Use.ShouldNotBeNull();

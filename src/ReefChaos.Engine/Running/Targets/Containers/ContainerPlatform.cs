@@ -13,7 +13,7 @@ internal sealed class ContainerPlatform(ContainerTargetStarter starter, Containe
 
     public AgentLink Link => meeting.Link;
 
-    public DiagnosticLink Diagnostics => meeting.Diagnostics;
+    public DiagnosticLink? Diagnostics => meeting.Diagnostics;
 
     public IFaultPort? Warden => yard.Warden;
 
