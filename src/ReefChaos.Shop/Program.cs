@@ -9,8 +9,13 @@ using ReefChaos.Shop.Stock;
 
 namespace ReefChaos.Shop;
 
-internal static class Program
+/// <summary>Public for a <c>WebApplicationFactory</c>.</summary>
+public sealed class Program
 {
+    private Program()
+    {
+    }
+
     public static int Main(string[] args)
     {
         WebApplication app;

@@ -26,4 +26,10 @@ public sealed class ScenarioAttribute(string path, [CallerFilePath] string? sour
 
     /// <summary>How the target runs; Auto takes containers where an engine answers.</summary>
     public TargetChoice Target { get; init; }
+
+    /// <summary>
+    /// A <c>WebApplicationFactory&lt;TEntryPoint&gt;</c> with a constructor without parameters: the target is then a host in the test's own
+    /// process, on a Kestrel socket, in place of the scenario's project. <see cref="Target"/> has no say then, and is left out.
+    /// </summary>
+    public Type? Factory { get; init; }
 }

@@ -39,7 +39,7 @@ internal sealed class ScenarioDiscoverer : IXunitTestCaseDiscoverer
     private static ScenarioTestCase CaseOf(ScenarioFile file, ScenarioAttribute attribute, ITestFrameworkDiscoveryOptions options, IXunitTestMethod method)
     {
         var name = attribute.DisplayName is null ? file.Name : $"{attribute.DisplayName}: {file.Name}";
-        return new ScenarioTestCase(TestCaseFacts.Of(options, method, attribute, file.Path, name), file, attribute.Inconclusive, attribute.Target);
+        return new ScenarioTestCase(TestCaseFacts.Of(options, method, attribute, file.Path, name), file, attribute.Inconclusive, new TargetWish(attribute.Target, attribute.Factory?.AssemblyQualifiedName));
     }
 
     private static ExecutionErrorTestCase Refused(string why, ScenarioAttribute attribute, ITestFrameworkDiscoveryOptions options, IXunitTestMethod method)

@@ -9,19 +9,20 @@ internal sealed class ScenarioTestCase : ExperimentTestCase
 {
     private ScenarioFile file = new("", "", "");
     private Inconclusive inconclusive;
-    private TargetChoice target;
+    private TargetWish target = new(TargetChoice.Auto, null);
 
     [Obsolete("Called by the de-serializer.")]
     public ScenarioTestCase()
     {
     }
 
-    public ScenarioTestCase(TestCaseFacts facts, ScenarioFile file, Inconclusive inconclusive, TargetChoice target)
+    public ScenarioTestCase(TestCaseFacts facts, ScenarioFile file, Inconclusive inconclusive, TargetWish target)
         : base(facts) => (this.file, this.inconclusive, this.target) = (file, inconclusive, target);
 
     public override async Task<object[]> BeforeMethodAsync()
     {
-        var run = await TestRun.RunAsync(PreparedScenario.Of(file, SearchPath.OfThisAssembly), target);
+        var experiment = PreparedScenario.Of(file, SearchPath.OfThisAssembly);
+        var run = await target.RunAsync(options => TestRun.RunAsync(experiment, options));
         run.ShouldHold(inconclusive);
         return TestMethod.Parameters.Count == 0 ? [] : [run];
     }
@@ -33,7 +34,8 @@ internal sealed class ScenarioTestCase : ExperimentTestCase
         info.AddValue("folder", file.WorkingFolder);
         info.AddValue("name", file.Name);
         info.AddValue("inconclusive", inconclusive);
-        info.AddValue("target", target);
+        info.AddValue("target", target.Choice);
+        info.AddValue("factory", target.Factory);
     }
 
     protected override void Deserialize(IXunitSerializationInfo info)
@@ -41,6 +43,6 @@ internal sealed class ScenarioTestCase : ExperimentTestCase
         base.Deserialize(info);
         file = new ScenarioFile(info.GetValue<string>("file")!, info.GetValue<string>("folder")!, info.GetValue<string>("name")!);
         inconclusive = info.GetValue<Inconclusive>("inconclusive");
-        target = info.GetValue<TargetChoice>("target");
+        target = new TargetWish(info.GetValue<TargetChoice>("target"), info.GetValue<string>("factory"));
     }
 }

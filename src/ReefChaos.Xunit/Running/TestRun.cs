@@ -1,6 +1,5 @@
 using ReefChaos.Engine;
 using ReefChaos.Engine.Reporting;
-using ReefChaos.Engine.Running.Targets;
 using Xunit;
 
 namespace ReefChaos.Xunit.Running;
@@ -12,7 +11,7 @@ internal static class TestRun
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     /// <exception cref="OperationCanceledException">The test was cancelled; what was measured so far is kept.</exception>
-    public static async Task<RunResult> RunAsync(PlannedExperiment experiment, TargetChoice target)
+    public static async Task<RunResult> RunAsync(PlannedExperiment experiment, RunOptions options)
     {
         if (experiment.Problems.Count > 0)
         {
@@ -22,7 +21,7 @@ internal static class TestRun
         var test = TestContext.Current;
         var output = OutputFolder.New(experiment.Scenario!.Name, TimeProvider.System);
         RunResult run;
-        await using (var session = await RunSession.OpenAsync(output, new RunOptions(target) { Patience = Patience }, new TestOutputView(test), test.CancellationToken))
+        await using (var session = await RunSession.OpenAsync(output, options with { Patience = Patience }, new TestOutputView(test), test.CancellationToken))
         {
             await session.CheckAsync([experiment], test.CancellationToken);
             run = await Experiment.RunAsync(experiment, session, test.CancellationToken);

@@ -10,6 +10,7 @@ public sealed class ReadmeTests
     [InlineData("src/ReefChaos.Xunit/README.md", "ReadmeExamples.cs", "scenario")]
     [InlineData("src/ReefChaos.Xunit/README.md", "ReadmeExamples.cs", "result")]
     [InlineData("src/ReefChaos.Xunit/README.md", "CodeExamples.cs", "code")]
+    [InlineData("src/ReefChaos.Xunit/README.md", "InProcessExamples.cs", "in-process")]
     public void An_example_stands_in_the_page_as_it_is_compiled(string page, string file, string part)
     {
         var source = File.ReadAllText(Repository.At("tests", "ReefChaos.Xunit.Examples", file));
@@ -20,7 +21,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void No_other_code_stands_in_the_page() => Blocks("src/ReefChaos.Xunit/README.md").Count().ShouldBe(3);
+    public void No_other_code_stands_in_the_page() => Blocks("src/ReefChaos.Xunit/README.md").Count().ShouldBe(4);
 
     private static IEnumerable<string> Blocks(string page) =>
         File.ReadAllText(Repository.At(page)).Split("```csharp\n").Skip(1).Select(b => b.Split("\n```")[0]);
