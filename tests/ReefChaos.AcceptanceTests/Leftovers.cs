@@ -8,6 +8,15 @@ internal static class Leftovers
 {
     public static IReadOnlyList<string> All() => [.. Processes(), .. Cgroups(), .. Folders(), .. Docker.Owned(IsDead)];
 
+    /// <summary>The process that a living runner started with a socket for the agent; null while there is none.</summary>
+    public static int? TargetOf(int runner) => Directory.GetDirectories("/proc")
+        .Where(d => Path.GetFileName(d).All(char.IsAsciiDigit))
+        .Where(d => Environ(d) is var variables
+            && variables.Any(v => v.StartsWith($"{AgentEnvironment.Owner}={runner}:", StringComparison.Ordinal))
+            && variables.Any(v => v.StartsWith(AgentEnvironment.Socket + "=", StringComparison.Ordinal)))
+        .Select(d => (int?)int.Parse(Path.GetFileName(d), System.Globalization.CultureInfo.InvariantCulture))
+        .FirstOrDefault();
+
     private static IEnumerable<string> Processes() => Directory.GetDirectories("/proc")
         .Where(d => Path.GetFileName(d).All(char.IsAsciiDigit))
         .Where(d => Environ(d).FirstOrDefault(v => v.StartsWith(AgentEnvironment.Owner + "=", StringComparison.Ordinal)) is { } owner

@@ -8,6 +8,8 @@ internal static class XunitExamples
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(100);
+
     private static string Program => Path.Combine(
         AppContext.BaseDirectory.Replace("ReefChaos.AcceptanceTests", "ReefChaos.Xunit.Examples", StringComparison.Ordinal), "ReefChaos.Xunit.Examples.dll");
 
@@ -30,6 +32,30 @@ internal static class XunitExamples
         }
 
         return [.. XDocument.Load(results).Descendants("test").Select(Result.Of)];
+    }
+
+    /// <summary>Runs until a target of it runs, and dies there by <c>kill -9</c>.</summary>
+    /// <returns>The target's process id.</returns>
+    public static async Task<int> KilledAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments, "-noColor"]) { RedirectStandardOutput = true })!;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            int? target;
+            while ((target = Leftovers.TargetOf(process.Id)) is null)
+            {
+                await Task.Delay(LookPeriod, TimeProvider.System, patience.Token);
+            }
+
+            return target.Value;
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
     }
 
     /// <param name="Text">The message of a failure, or the reason of a skip.</param>

@@ -62,6 +62,21 @@ public sealed class XunitTests : IDisposable
         result.Attachments.ShouldContain("silent-payments.control.history.jsonl");
     }
 
+    /// <summary>A killed test host leaves its target to the next run, which sweeps it; a target in-process dies with its host.</summary>
+    [Fact]
+    public async Task In_process_faults_bite_in_their_own_host_and_a_killed_test_host_leaves_nothing_to_the_next()
+    {
+        var target = await XunitExamples.KilledAsync("-method", "*The_fault_was_hit_often_enough");
+
+        var results = await XunitExamples.RunAsync(workspace, "-class", "InProcessTests", "-class", "*InProcessNeighbours");
+
+        results.Count.ShouldBe(3);
+        results.ShouldAllBe(r => r.Outcome == "Pass", string.Join('\n', results.Select(r => r.Text)));
+        results.Single(r => r.Name.StartsWith("smoke: ", StringComparison.Ordinal)).Attachments.ShouldContain("smoke.defended.target.log");
+        Directory.Exists($"/proc/{target}").ShouldBeFalse();
+        Leftovers.All().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_timeout_fails_the_test_once_everything_is_cleaned_up()
     {
