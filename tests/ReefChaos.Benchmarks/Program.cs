@@ -13,6 +13,8 @@ switch (args)
         return await KillStorm.RunAsync(rest);
     case ["cause", .. var rest]:
         return await CauseBenchmark.RunAsync(rest);
+    case ["tests", .. var rest]:
+        return await TestRuns.RunAsync(rest);
     case ["load", .. var rest]:
         return await LoadBenchmarks.RunAsync(rest);
     default:
