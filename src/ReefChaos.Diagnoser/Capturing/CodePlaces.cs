@@ -4,9 +4,12 @@ using ReefChaos.Verdicts;
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>A place in code, and whose code it is.</summary>
-/// <param name="IsUsers">False for the framework, Polly, and what ReefChaos itself puts into a target.</param>
+/// <param name="IsUsers">False for the framework, Polly, what ReefChaos itself puts into a target, and what source generators wrote.</param>
 internal sealed record CodePlace(CodeSite Site, string Assembly, bool IsUsers)
 {
+    /// <summary>In the user's assembly, and not written by him.</summary>
+    public bool IsGenerated => !IsUsers && CodeOwners.IsUsers(Assembly);
+
     /// <summary>The user's code nearest to the wait; what has symbols is his own, and goes before libraries without.</summary>
     public static CodePlace? Nearest(IEnumerable<CodePlace> places)
     {
@@ -29,9 +32,13 @@ internal sealed record CodePlace(CodeSite Site, string Assembly, bool IsUsers)
 /// <param name="root">In front of the paths that the process sees.</param>
 internal sealed class CodePlaces(string root) : IDisposable
 {
+    private const string EnterLock = "System.Threading.Lock.EnterScope";
+
     private readonly Dictionary<string, PortablePdb?> symbols = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<(ulong Method, ulong Instruction), CodePlace> frames = [];
+    private readonly Dictionary<string, AssemblyCode?> code = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<(ulong Method, ulong Instruction, string Called), CodePlace> frames = [];
 
     /// <summary>Assemblies of the user's of which only methods are known, not lines.</summary>
     public SortedSet<string> WithoutSymbols { get; } = new(StringComparer.Ordinal);
@@ -39,11 +46,30 @@ internal sealed class CodePlaces(string root) : IDisposable
     /// <param name="instruction">Where the method goes on.</param>
     public CodePlace Of(ClrMethod method, ulong instruction)
     {
-        if (!frames.TryGetValue((method.MethodDesc, instruction), out var place))
+        if (!frames.TryGetValue((method.MethodDesc, instruction, ""), out var place))
         {
             // The offset is asked for in the user's code only: for code that is made at run time the library does not survive the question.
-            frames[(method.MethodDesc, instruction)] = place = Place(
-                method.Type, method.Name ?? "", pdb => Offset(method, instruction) is { } offset ? pdb.Line(method.MetadataToken, offset) : null);
+            frames[(method.MethodDesc, instruction, "")] = place = Place(
+                method.Type, method.Name ?? "", method.MetadataToken, pdb => Offset(method, instruction) is { } offset ? pdb.Line(method.MetadataToken, offset) : null);
+        }
+
+        return place;
+    }
+
+    /// <summary>The same where it is known what the method called: the call itself, also where it is in a method that was inlined.</summary>
+    public CodePlace Of(ClrMethod method, ulong instruction, string called)
+    {
+        if (!frames.TryGetValue((method.MethodDesc, instruction, called), out var place))
+        {
+            place = Of(method, instruction);
+            var file = method.Type?.Module?.Name ?? "";
+            if (place.IsUsers && Offset(method, instruction) is { } near && CodeOf(file)?.Call(method.MetadataToken, near, called) is { } call)
+            {
+                var at = called == EnterLock ? SymbolsOf(file)?.LockLine(call.Token, CodeOf(file)!.Loading(call)) : SymbolsOf(file)?.Line(call.Token, call.Offset);
+                place = place with { Site = new CodeSite(CodeNames.Method(call.Type, call.Method), at?.File, at?.Line) };
+            }
+
+            frames[(method.MethodDesc, instruction, called)] = place;
         }
 
         return place;
@@ -53,10 +79,13 @@ internal sealed class CodePlaces(string root) : IDisposable
     public CodePlace Of(ClrType stateMachine, int state)
     {
         var token = stateMachine.Methods.FirstOrDefault(m => m.Name == "MoveNext")?.MetadataToken ?? 0;
-        return Place(stateMachine, "MoveNext", pdb => pdb.Await(token, state));
+        return Place(stateMachine, "MoveNext", token, pdb => pdb.Await(token, state));
     }
 
-    /// <summary>Where code of the field's own assembly adds to what the field holds; empty where there is no assembly to read.</summary>
+    /// <summary>
+    /// Where code of the field's own assembly adds to what the field holds; empty where there is no assembly to read. Code without lines in an assembly with symbols
+    /// is the compiler's.
+    /// </summary>
     public IReadOnlyList<CodeSite> Adding(Link link)
     {
         var file = link.Holder.Module?.Name ?? "";
@@ -64,6 +93,7 @@ internal sealed class CodePlaces(string root) : IDisposable
         [
             .. AddingCode.Find(root + file, link.Holder.MetadataToken, link.Field)
                 .Select(c => (Name: CodeNames.Method(c.Type, c.Method), At: SymbolsOf(file)?.Line(c.Token, c.Offset)))
+                .Where(c => c.At is not null || SymbolsOf(file) is null)
                 .Select(c => new CodeSite(c.Name, c.At?.File, c.At?.Line)),
         ];
     }
@@ -74,14 +104,19 @@ internal sealed class CodePlaces(string root) : IDisposable
         {
             pdb?.Dispose();
         }
+
+        foreach (var assembly in code.Values)
+        {
+            assembly?.Dispose();
+        }
     }
 
-    private CodePlace Place(ClrType? type, string method, Func<PortablePdb, (string File, int Line)?> find)
+    private CodePlace Place(ClrType? type, string method, int token, Func<PortablePdb, (string File, int Line)?> find)
     {
         var file = type?.Module?.Name ?? "";
         var assembly = Path.GetFileNameWithoutExtension(file);
         var name = CodeNames.Method(type?.Name ?? "", method);
-        if (!CodeOwners.IsUsers(assembly))
+        if (!CodeOwners.IsUsers(assembly) || CodeOf(file)?.IsGenerated(token) == true)
         {
             return new CodePlace(new CodeSite(name, null, null), assembly, false);
         }
@@ -100,6 +135,16 @@ internal sealed class CodePlaces(string root) : IDisposable
 
         // A return address may already belong to the next line; what belongs to no line, such as the copying of a result, has negative offsets.
         return method.ILOffsetMap.Where(m => m.ILOffset >= 0 && m.StartAddress < instruction).OrderBy(m => m.StartAddress).Select(m => (int?)m.ILOffset).LastOrDefault();
+    }
+
+    private AssemblyCode? CodeOf(string file)
+    {
+        if (!code.TryGetValue(file, out var assembly))
+        {
+            code[file] = assembly = AssemblyCode.Open(root + file);
+        }
+
+        return assembly;
     }
 
     private PortablePdb? SymbolsOf(string file)

@@ -63,24 +63,42 @@ internal sealed class PortablePdb : IDisposable
     /// <summary>The line that an instruction of a method belongs to.</summary>
     public (string File, int Line)? Line(int method, int offset)
     {
-        if (Information(method) is not { SequencePointsBlob.IsNil: false } information)
-        {
-            return null;
-        }
-
         SequencePoint? found = null;
-        foreach (var point in information.GetSequencePoints())
+        foreach (var point in Points(method))
         {
-            if (point.StartLine != HiddenLine && (point.Offset <= offset || found is null))
+            if (point.Offset <= offset || found is null)
             {
                 found = point;
             }
         }
 
-        return found is { } at ? (reader.GetString(reader.GetDocument(at.Document).Name), at.StartLine) : null;
+        return found is { } at ? (FileOf(at), at.StartLine) : null;
+    }
+
+    /// <summary>The line of a <c>lock</c> that enters a <see cref="Lock"/>. The compiler gives none to it: it is between what is before it and its block.</summary>
+    /// <param name="begin">Where the entered object begins to be loaded.</param>
+    public (string File, int Line)? LockLine(int method, int begin)
+    {
+        var points = Points(method).OrderBy(p => p.Offset).ToList();
+        var after = points.FindIndex(p => p.Offset > begin);
+        if (after < 0 || (after > 0 && points[after - 1].Offset == begin))
+        {
+            return Line(method, begin);
+        }
+
+        // Optimised code has no point for the brace, which stands in a line of its own as a rule.
+        var block = points[after];
+        var isBrace = block.StartLine == block.EndLine && block.EndColumn == block.StartColumn + 1;
+        var header = block.StartLine - (isBrace ? 1 : 2);
+        return (FileOf(block), after > 0 ? Math.Clamp(points[after - 1].EndLine + 1, header, Math.Max(header, block.StartLine)) : header);
     }
 
     public void Dispose() => provider.Dispose();
+
+    private IEnumerable<SequencePoint> Points(int method) =>
+        Information(method) is { SequencePointsBlob.IsNil: false } information ? information.GetSequencePoints().Where(p => p.StartLine != HiddenLine) : [];
+
+    private string FileOf(SequencePoint point) => reader.GetString(reader.GetDocument(point.Document).Name);
 
     /// <summary>Null for a method that is not in the assembly's own tables, as those made at run time.</summary>
     private MethodDebugInformation? Information(int method) => (method & RowMask) is > 0 and var row && row <= reader.MethodDebugInformation.Count

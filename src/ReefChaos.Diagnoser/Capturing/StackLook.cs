@@ -51,6 +51,7 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
         var framework = new List<string>();
         var users = new List<CodePlace>();
         string? native = null;
+        string? generated = null;
         var calledOut = false;
         foreach (var frame in thread.EnumerateStackTrace(includeContext: false, Deepest))
         {
@@ -67,8 +68,14 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
             }
 
             var place = places.Of(method, frame.InstructionPointer);
-            if (place.IsUsers)
+            if (place.IsGenerated)
             {
+                // Such as the code around a native call: what waits there is for the one who called it.
+                generated = users.Count == 0 ? place.Site.Method : generated;
+            }
+            else if (place.IsUsers)
+            {
+                place = users.Count == 0 ? places.Of(method, frame.InstructionPointer, generated ?? framework.LastOrDefault() ?? native ?? "") : place;
                 users.Add(place);
                 if (place.Site.Line is not null)
                 {
@@ -83,6 +90,7 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
 
         // Nothing of the framework's is above the user's code: he called out of managed code himself.
         native ??= calledOut && framework.Count == 0 && users.Count > 0 ? users[0].Site.Method : null;
+        native = native is null ? null : generated ?? native;
         var (kind, what) = WaitKinds.Of(framework, native);
         return new BlockedThread((int)thread.OSThreadId, switches, kind, what, CodePlace.Nearest(users)?.Site, ((int)thread.State & PoolWorker) != 0);
     }

@@ -1,0 +1,73 @@
+using ReefChaos.Diagnoser.Capturing;
+
+namespace ReefChaos.Tests.Diagnoser.Capturing;
+
+public sealed class AssemblyCodeTests
+{
+    private const string Enter = "System.Threading.Monitor.Enter";
+    private static readonly string Assembly = typeof(CallSample).Assembly.Location;
+
+    [Theory]
+    [InlineData(nameof(CallSample.WaitItself))]
+    [InlineData(nameof(CallSample.WaitInside))]
+    public void The_call_that_is_waited_in_is_found_also_in_what_may_be_inlined(string method)
+    {
+        using var code = AssemblyCode.Open(Assembly)!;
+        using var pdb = PortablePdb.Open(Assembly)!;
+
+        var call = code.Call(Token(method), near: 0, Enter)!;
+
+        call.Method.ShouldBe(nameof(CallSample.WaitItself));
+        pdb.Line(call.Token, call.Offset)!.Value.Line.ShouldBe(CallSample.Line + 11);
+    }
+
+    [Theory]
+    [InlineData(0, 29)]
+    [InlineData(1_000, 35)]
+    public void A_lock_has_the_line_of_its_statement_which_the_symbols_leave_out(int near, int line)
+    {
+        using var code = AssemblyCode.Open(Assembly)!;
+        using var pdb = PortablePdb.Open(Assembly)!;
+
+        var call = code.Call(Token(nameof(CallSample.WaitTwice)), near, "System.Threading.Lock.EnterScope")!;
+
+        pdb.LockLine(call.Token, code.Loading(call))!.Value.Line.ShouldBe(CallSample.Line + line);
+    }
+
+    [Theory]
+    [InlineData(nameof(CallSample.WaitItself), "System.Threading.Lock.EnterScope")]
+    [InlineData(nameof(CallSample.WaitItself), "")]
+    [InlineData(nameof(CallSample.Generated), Enter)]
+    public void What_is_not_called_is_not_found(string method, string called)
+    {
+        using var code = AssemblyCode.Open(Assembly)!;
+
+        code.Call(Token(method), near: 0, called).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Code_of_a_generator_is_told_from_the_users()
+    {
+        using var code = AssemblyCode.Open(Assembly)!;
+
+        code.IsGenerated(Token(nameof(CallSample.Generated))).ShouldBeTrue();
+        code.IsGenerated(Token(nameof(CallSample.Wake))).ShouldBeFalse();
+        code.IsGenerated(0).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Who_subscribes_to_an_event_adds_to_it()
+    {
+        using var pdb = PortablePdb.Open(Assembly)!;
+
+        var found = AddingCode.Find(Assembly, typeof(CallSample).MetadataToken, nameof(CallSample.Changed)).ShouldHaveSingleItem();
+
+        found.Method.ShouldBe(nameof(CallSample.Subscribe));
+        pdb.Line(found.Token, found.Offset)!.Value.Line.ShouldBe(CallSample.Line + 23);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_assembly_has_no_code() => AssemblyCode.Open(Path.ChangeExtension(Assembly, ".pdb")).ShouldBeNull();
+
+    private static int Token(string method) => typeof(CallSample).GetMethod(method)!.MetadataToken;
+}
