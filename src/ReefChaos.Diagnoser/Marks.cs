@@ -3,14 +3,14 @@ namespace ReefChaos.Diagnoser;
 /// <summary>Every number that the naming of a failure mode depends on.</summary>
 internal static class Marks
 {
-    /// <summary>So many times longer ready than running: the process lacks processor time, and nothing else can be told.</summary>
+    /// <summary>Of the window, the share in which a thread runs or wants to, if it never rests.</summary>
+    public const double RestlessShare = 0.8;
+
+    /// <summary>Restless threads are ready so many times longer than they run: the process lacks processor time, and nothing else can be told.</summary>
     public const double StarvedWaitPerRun = 10;
 
-    /// <summary>As a share of the window, or the ratio of two small numbers would be chance.</summary>
-    public const double StarvedWaitShare = 0.2;
-
-    /// <summary>For each turn on a processor: threads that only spin give way very often, and wait for very little each time.</summary>
-    public const double StarvedSecondsPerTurn = 0.5e-3;
+    /// <summary>Periods of its quota in which the process wanted more: one that only works in bursts has fewer.</summary>
+    public const double StarvedThrottledShare = 0.75;
 
     /// <summary>Pool threads in the same native call over the whole window.</summary>
     public const int HungThreads = 2;
@@ -45,11 +45,17 @@ internal static class Marks
     /// <summary>So many are gained for each request that was served: what fills a cache gets less with time.</summary>
     public const double LeakedPerRequest = 0.2;
 
+    /// <summary>For each request that is held up, so many objects of a type may be more: they go with it.</summary>
+    public const double ObjectsPerHeldRequest = 3;
+
     /// <summary>Threads gained at one place.</summary>
     public const int LeakedThreads = 5;
 
-    /// <summary>Memory gained outside of the managed heap, a second.</summary>
+    /// <summary>Memory gained outside of the managed heap, a second, in both halves of the window: compiled code and buffers come once.</summary>
     public const double LeakedNativeBytes = 2 << 20;
+
+    /// <summary>Of native memory, what a thread takes for itself.</summary>
+    public const long ThreadBytes = 256 << 10;
 
     /// <summary>Of all waits for locks, seconds worth telling of one.</summary>
     public const double LockTold = 0.1;

@@ -50,11 +50,11 @@ internal readonly record struct Change(long First, long Last)
     public long Growth => Last - First;
 }
 
-/// <summary>Summed over all threads, within the window.</summary>
-/// <param name="RunSeconds">On a processor.</param>
+/// <summary>Of those threads that never rested: all through the window they ran or wanted to. One that wakes now and then, and then waits its turn, tells nothing.</summary>
+/// <param name="RunSeconds">On a processor, summed over them.</param>
 /// <param name="WaitSeconds">Ready to run, and no processor free for it.</param>
-/// <param name="Turns">How often a thread got a processor.</param>
-internal sealed record ProcessorSignals(double RunSeconds, double WaitSeconds, long Turns);
+/// <param name="ThrottledShare">Of the periods of the group's quota, those in which the process wanted more; nought without a quota.</param>
+internal sealed record ProcessorSignals(double RunSeconds, double WaitSeconds, double ThrottledShare);
 
 /// <summary>What a blocked thread waits for.</summary>
 internal enum WaitKind
@@ -137,12 +137,8 @@ internal sealed record TrafficSignals(long Served, long Answered);
 /// <param name="Unread">How many of them have something that it has not fetched.</param>
 internal sealed record ConnectionSignals(int Made, int Unread);
 
-/// <summary>Memory that is no file's.</summary>
-/// <param name="Managed">What the collector has taken from the system.</param>
-internal sealed record MemorySignals(Change Resident, Change Managed)
-{
-    public long NativeGrowth => Resident.Growth - Math.Max(0, Managed.Growth);
-}
+/// <summary>Memory that is neither a file's nor the collector's, in bytes, at the first look, in the middle of the window, and at the last one.</summary>
+internal sealed record MemorySignals(long First, long Middle, long Last);
 
 /// <param name="PauseShare">Of the window, in which collections held the process up, without those that looking caused.</param>
 /// <param name="Interval">Seconds from one collection to the next; null where there was none.</param>

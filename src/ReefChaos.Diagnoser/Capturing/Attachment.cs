@@ -54,7 +54,10 @@ internal sealed class Attachment : IDisposable
         }
     }
 
-    /// <summary>Forgets what was read: the process has moved on.</summary>
+    /// <summary>Reads memory anew, and keeps what is known of types.</summary>
+    public void Reread() => memory.FlushCachedData();
+
+    /// <summary>Forgets what was read: the process has moved on. No type, method or heap of before may be asked anything after it.</summary>
     public void Refresh()
     {
         memory.Held.Forget();

@@ -16,7 +16,8 @@ internal sealed record AwaitGroup(AwaitKind Kind, string What, CodeSite? Where, 
 }
 
 /// <summary>Sorts chains into groups. What waits in the framework alone, such as an idle connection, is nobody's trouble and left out.</summary>
-internal sealed class AwaitGroups(CodePlaces places)
+/// <param name="completers">The libraries that complete tasks, by the task.</param>
+internal sealed class AwaitGroups(CodePlaces places, IReadOnlyDictionary<ulong, string> completers)
 {
     private readonly Dictionary<(AwaitKind, string, CodeSite?), AwaitGroup> groups = [];
     private readonly Dictionary<(ulong Machine, int State), CodePlace> known = [];
@@ -70,6 +71,7 @@ internal sealed class AwaitGroups(CodePlaces places)
     private AwaitKind KindOf(AwaitChain chain, ParkedMethod? call, CodePlace? place) => AwaitKinds.Of(chain.Awaited.Type?.Name ?? "") switch
     {
         AwaitKind.Other or AwaitKind.Socket when call is not null => AwaitKind.Http,
+        AwaitKind.Other when completers.TryGetValue(chain.Awaited.Address, out var library) && library != place?.Assembly => AwaitKind.Library,
         AwaitKind.Other when chain.Methods is [var end, ..] && PlaceOf(end) is var inside && inside != place && CodeOwners.IsNotFrameworks(inside.Assembly) => AwaitKind.Library,
         var kind => kind,
     };

@@ -40,16 +40,18 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         var collects = events is not null && MayCollect(memory) && await CollectAsync(events, cancellationToken).ConfigureAwait(false);
         var owned = collects ? memory.Owned(cancellationToken) : null;
         var first = memory.Walk(cancellationToken);
+        var native = new List<long?> { memory.NativeBytes };
         while (Lives && time.GetElapsedTime(began).TotalSeconds < target.WindowSeconds)
         {
             waits.Add(memory.Threads(cancellationToken));
+            native.Add(memory.NativeBytes);
             await Task.Delay(LookEvery, time, cancellationToken).ConfigureAwait(false);
         }
 
         // Before it is collected: that moves what is known by its address.
         var last = memory.Walk(cancellationToken);
         collects = collects && owned is { IsWhole: true } && await CollectAsync(events!, cancellationToken).ConfigureAwait(false);
-        var ownedLast = collects ? memory.Owned(cancellationToken) : null;
+        var growth = collects ? memory.Growth(owned, memory.Owned(cancellationToken), events!.Made) : [];
         var threads = memory.Threads(cancellationToken);
         waits.Add(threads);
         var window = time.GetElapsedTime(began).TotalSeconds;
@@ -59,16 +61,16 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
             WindowSeconds = window,
             IsPaused = PausedProcess.Is(processes, target.ProcessId),
             HasEnded = !Lives,
-            Processor = kernel.Until(later),
+            Processor = kernel.Until(later, window),
             Threads = new Change(kernel.Threads.Count, later.Threads.Count),
             Waits = waits.Sum(),
             Awaits = first is not null && last is not null ? AwaitChanges.Between(first, last) : [],
-            Growth = events is null ? [] : memory.Growth(owned, ownedLast, events.Made),
+            Growth = growth,
             Locks = memory.Locks(events?.Locks, threads),
             Connections = SocketLook.At(processes, target.ProcessId),
             Traffic = events is null ? null : MeterLook.Traffic(events.Meters),
             Pool = events is null ? null : MeterLook.Pool(events.Meters),
-            Memory = events is null ? null : MeterLook.Memory(events.Meters, kernel, later),
+            Memory = native is [{ } begin, .., { } end] && native[native.Count / 2] is { } middle ? new MemorySignals(begin, middle, end) : null,
             Collector = events is null ? null : MeterLook.Collector(events.Pauses, window, last?.Bytes ?? 0),
             PauseMs = Math.Round(events?.Pauses.LongestOursMs ?? 0, 3),
         };

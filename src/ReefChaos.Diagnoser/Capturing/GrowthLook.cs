@@ -10,15 +10,29 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
     private const int Most = 12;
     private const int MostSteps = 10;
 
-    public IReadOnlyList<TypeGrowth> Between(OwnedObjects first, OwnedObjects last) => !first.IsWhole || !last.IsWhole ? [] :
-    [
-        .. last.Owned
-            .Select(now => (now.Key, Before: first.Owned.GetValueOrDefault(now.Key), Now: now.Value))
-            .Where(t => t.Now.Count - t.Before.Count >= Marks.LeakedObjects)
-            .OrderByDescending(t => t.Now.Bytes - t.Before.Bytes)
-            .Take(Most)
-            .Select(t => Growth(last.Describe(t.Key), t.Before.Count, t.Before.Bytes)),
-    ];
+    /// <remarks>At once after the later look: what it knows of types is gone with the next one.</remarks>
+    public IReadOnlyList<TypeGrowth> Between(OwnedObjects first, OwnedObjects last)
+    {
+        if (!first.IsWhole || !last.IsWhole)
+        {
+            return [];
+        }
+
+        // Which root is nearest may change; then it is not more objects that are kept.
+        var (before, now) = (Totals(first), Totals(last));
+        return
+        [
+            .. last.Owned
+                .Select(o => (o.Key, Before: first.Owned.GetValueOrDefault(o.Key), Now: o.Value))
+                .Where(t => t.Now.Count - t.Before.Count >= Marks.LeakedObjects && now[t.Key.Type] - before.GetValueOrDefault(t.Key.Type) >= Marks.LeakedObjects)
+                .OrderByDescending(t => t.Now.Bytes - t.Before.Bytes)
+                .Take(Most)
+                .Select(t => Growth(last.Describe(t.Key), t.Before.Count, t.Before.Bytes)),
+        ];
+    }
+
+    private static Dictionary<ulong, long> Totals(OwnedObjects objects) =>
+        objects.Owned.GroupBy(o => o.Key.Type).ToDictionary(g => g.Key, g => g.Sum(o => o.Value.Count));
 
     private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore)
     {
@@ -55,13 +69,14 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
     /// <summary>Where objects of the type were made in the code of one that keeps them, by samples, the most frequent first.</summary>
     private IReadOnlyList<CodeSite> Samples(string type, List<Link> links)
     {
-        var holders = links.Select(l => CodeNames.Type(l.Holder.Name ?? "") + ".").ToList();
+        var holders = links.Select(l => CodeNames.Type(l.Holder.Name ?? "") + ".").Distinct().ToList();
         return [.. made.Of(type).SelectMany(s => Sample(s, holders)).CountBy(s => s).OrderByDescending(s => s.Value).Select(s => s.Key)];
     }
 
+    /// <summary>Who makes an object that makes others in its constructor keeps them all.</summary>
     private IEnumerable<CodeSite> Sample(ulong[] stack, List<string> holders) => stack
         .Select(address => (Address: address, Method: attachment.Runtime.GetMethodByInstructionPointer(address)))
-        .Where(f => f.Method is not null)
+        .Where(f => f.Method is { Name: not (".ctor" or ".cctor") })
         .Select(f => places.Of(f.Method!, f.Address).Site)
         .Where(s => s.Line is not null && holders.Any(h => s.Method.StartsWith(h, StringComparison.Ordinal)))
         .Take(1);

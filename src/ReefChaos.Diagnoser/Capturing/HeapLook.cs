@@ -1,5 +1,3 @@
-using Microsoft.Diagnostics.Runtime;
-
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>What one walk over the heap gave.</summary>
@@ -15,18 +13,19 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
 {
     private const int CheckEvery = 4096;
 
-    private readonly StateMachines machines = new();
-    private readonly Dictionary<ulong, bool> tasks = [];
 
     /// <param name="late">When the walk must end, whole or not.</param>
     public HeapSeen Look(CancellationToken late)
     {
         attachment.Refresh();
         var heap = attachment.Runtime.Heap;
+        var machines = new StateMachines();
+        var tasks = new TaskTypes();
         var reader = new ParkedMethodReader(attachment.Runtime.DataTarget.DataReader, heap, machines);
         var census = new Dictionary<ulong, (long Count, long Bytes)>();
         var parked = new Dictionary<ulong, ParkedMethod>();
         var waited = new List<ulong>();
+        var completers = new Dictionary<ulong, string>();
         var whole = true;
         foreach (var segment in heap.Segments)
         {
@@ -57,35 +56,23 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
                         parked[item.Address] = method;
                     }
                 }
-                else if (IsTask(type))
+                else if (tasks.IsTask(type))
                 {
                     waited.Add(item.Address);
+                }
+                else if (tasks.CompletedBy(item) is { } task)
+                {
+                    completers[task.Address] = task.Assembly;
                 }
             }
         }
 
-        var groups = new AwaitGroups(places);
+        var groups = new AwaitGroups(places, completers);
         foreach (var chain in new AwaitChains(heap, parked, waited).All())
         {
             groups.Add(chain);
         }
 
         return new HeapSeen(census, groups.All, whole);
-    }
-
-    private bool IsTask(ClrType type)
-    {
-        if (!tasks.TryGetValue(type.MethodTable, out var isTask))
-        {
-            var at = type;
-            while (at is not null && at.Name != "System.Threading.Tasks.Task")
-            {
-                at = at.BaseType;
-            }
-
-            tasks[type.MethodTable] = isTask = at is not null;
-        }
-
-        return isTask;
     }
 }

@@ -2,28 +2,23 @@ using ReefChaos.Processes;
 
 namespace ReefChaos.Diagnoser.Capturing;
 
-/// <summary>Processor time of all threads, at one moment.</summary>
-/// <param name="ResidentBytes">Memory that is no file's.</param>
-internal sealed record KernelLook(IReadOnlyDictionary<int, ThreadSchedule> Threads, long ResidentBytes)
+/// <summary>Processor time of all threads, and how its quota held the process back, at one moment.</summary>
+internal sealed record KernelLook(IReadOnlyDictionary<int, ThreadSchedule> Threads, ThrottleLook Quota)
 {
-    public static KernelLook At(Procfs processes, int processId) => new(processes.ThreadIds(processId)
-        .Select(id => (Id: id, Times: ThreadTexts.Schedule(processes.ReadThread(processId, id, "schedstat"))))
-        .Where(t => t.Times is not null)
-        .ToDictionary(t => t.Id, t => t.Times!.Value), (processes.Status(processId, "RssAnon") ?? 0) << 10);
+    public static KernelLook At(Procfs processes, int processId) => new(
+        processes.ThreadIds(processId)
+            .Select(id => (Id: id, Times: ThreadTexts.Schedule(processes.ReadThread(processId, id, "schedstat"))))
+            .Where(t => t.Times is not null)
+            .ToDictionary(t => t.Id, t => t.Times!.Value),
+        ThrottleLook.At(processes, processId));
 
-    /// <summary>A thread that is new since counts from its start; one that has ended meanwhile is lost.</summary>
-    public ProcessorSignals Until(KernelLook later)
+    public ProcessorSignals Until(KernelLook later, double seconds)
     {
-        double ran = 0, waited = 0;
-        var turns = 0L;
-        foreach (var (id, now) in later.Threads)
-        {
-            var before = Threads.GetValueOrDefault(id);
-            ran += Math.Max(0, now.RunSeconds - before.RunSeconds);
-            waited += Math.Max(0, now.WaitSeconds - before.WaitSeconds);
-            turns += Math.Max(0, now.Turns - before.Turns);
-        }
-
-        return new ProcessorSignals(ran, waited, turns);
+        var restless = later.Threads
+            .Where(t => Threads.ContainsKey(t.Key))
+            .Select(t => (Run: t.Value.RunSeconds - Threads[t.Key].RunSeconds, Wait: t.Value.WaitSeconds - Threads[t.Key].WaitSeconds))
+            .Where(t => t.Run + t.Wait >= Marks.RestlessShare * seconds)
+            .ToList();
+        return new ProcessorSignals(restless.Sum(t => t.Run), restless.Sum(t => t.Wait), Quota.ShareUntil(later.Quota));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class MemoryLooks : IDisposable
     private static readonly TimeSpan LongestWalk = TimeSpan.FromSeconds(1.8);
 
     /// <summary>For one look at who keeps what.</summary>
-    private static readonly TimeSpan LongestFollow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestFollow = TimeSpan.FromSeconds(1.5);
 
     private readonly CodePlaces places;
     private readonly Attachment? attachment;
@@ -19,10 +19,12 @@ internal sealed class MemoryLooks : IDisposable
     private readonly HeapLook? heap;
     private readonly Notes notes;
     private readonly TimeProvider time;
+    private readonly Func<string?> smaps;
 
     public MemoryLooks(DiagnoseOrder target, Procfs processes, Notes notes, TimeProvider time)
     {
         (this.notes, this.time) = (notes, time);
+        smaps = () => processes.Read(target.ProcessId, "smaps");
         places = new CodePlaces(target.Root);
         (attachment, var whyNot) = Attachment.Open(target, processes);
         notes.Add(whyNot);
@@ -36,6 +38,10 @@ internal sealed class MemoryLooks : IDisposable
     /// <summary>What the heap takes from the system; null where that is not known.</summary>
     public long? HeapBytes => attachment is null ? null
         : (long?)notes.Seen<object>(() => attachment.Runtime.Heap.Segments.Sum(s => (long)s.CommittedMemory.Length), "heap");
+
+    /// <summary>Memory outside of the managed heap; null where that is not known.</summary>
+    public long? NativeBytes => attachment is null || smaps() is not { Length: > 0 } text ? null : (long?)notes.Seen<object>(
+        () => attachment.Runtime.Heap.Segments is { Length: > 0 } all ? NativeMemoryLook.Bytes(text, all.Min(s => s.Start), all.Max(s => s.End)) : null!, "heap");
 
     public IReadOnlyList<BlockedThread> Threads(CancellationToken cancellationToken) =>
         stacks is null ? [] : notes.Seen(() => stacks.Look(cancellationToken), "threads") ?? [];

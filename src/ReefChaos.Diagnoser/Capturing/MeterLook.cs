@@ -13,11 +13,6 @@ internal static class MeterLook
         ? new PoolSignals(workers, meters.Level("dotnet.thread_pool.queue.length") ?? default, meters.Count("dotnet.thread_pool.work_item.count"))
         : null;
 
-    /// <summary>Null as with the pool.</summary>
-    public static MemorySignals? Memory(MetricTally meters, KernelLook first, KernelLook last) => meters.Level("dotnet.gc.last_collection.memory.committed_size") is { } managed
-        ? new MemorySignals(new Change(first.ResidentBytes, last.ResidentBytes), managed)
-        : null;
-
     public static CollectorSignals Collector(PauseTally pauses, double seconds, long heapBytes) => new(
         pauses.OtherSeconds / seconds, heapBytes, pauses.Collections > 0 ? seconds / pauses.Collections : null);
 }

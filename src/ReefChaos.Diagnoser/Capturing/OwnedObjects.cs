@@ -23,9 +23,9 @@ internal sealed class OwnedObjects
     private const int MostObjects = 1_000_000;
 
     private readonly ClrHeap heap;
-    private readonly Dictionary<ulong, (ulong From, Root Root, bool Passing)> seen = [];
+    private readonly Dictionary<ulong, (ulong From, Root Root)> seen = [];
     private readonly Dictionary<(ulong Root, ulong Type), (long Count, long Bytes, ulong Example)> owned = [];
-    private readonly Dictionary<ulong, bool> passing = [];
+    private readonly Dictionary<ulong, Lifetime> lifetimes = [];
 
     private OwnedObjects(ClrHeap heap) => this.heap = heap;
 
@@ -39,7 +39,7 @@ internal sealed class OwnedObjects
         attachment.Refresh();
         var runtime = attachment.Runtime;
         var objects = new OwnedObjects(runtime.Heap);
-        objects.Follow(Roots.Statics(runtime), late);
+        objects.Follow(Roots.Statics(runtime, attachment.Reread), late);
         objects.Follow(Roots.Handles(runtime), late);
         return objects;
     }
@@ -66,13 +66,10 @@ internal sealed class OwnedObjects
 
     private void Follow(IEnumerable<(ClrObject Object, Root Root)> roots, CancellationToken late)
     {
-        var queue = new Queue<(ClrObject Object, Root Root, bool Passing)>();
+        var queue = new Queue<(ClrObject Object, Root Root)>();
         foreach (var (item, root) in roots)
         {
-            if (seen.TryAdd(item.Address, (0, root, false)))
-            {
-                queue.Enqueue((item, root, false));
-            }
+            Reach(item, 0, root, queue);
         }
 
         while (queue.TryDequeue(out var at))
@@ -83,36 +80,42 @@ internal sealed class OwnedObjects
                 return;
             }
 
-            if (at.Object.Type is not { } type)
-            {
-                continue;
-            }
-
-            var isPassing = at.Passing || IsPassing(type);
-            if (!isPassing)
-            {
-                var (count, bytes, _) = owned.GetValueOrDefault((at.Root.Id, type.MethodTable));
-                owned[(at.Root.Id, type.MethodTable)] = (count + 1, bytes + (long)at.Object.Size, at.Object.Address);
-            }
-
+            var key = (at.Root.Id, at.Object.Type!.MethodTable);
+            var (count, bytes, _) = owned.GetValueOrDefault(key);
+            owned[key] = (count + 1, bytes + (long)at.Object.Size, at.Object.Address);
             foreach (var next in at.Object.EnumerateReferences(carefully: true, considerDependantHandles: false))
             {
-                if (seen.TryAdd(next.Address, (at.Object.Address, at.Root, isPassing)))
-                {
-                    queue.Enqueue((next, at.Root, isPassing));
-                }
+                Reach(next, at.Object.Address, at.Root, queue);
             }
         }
     }
 
-    /// <summary>Whether what such an object keeps goes with it.</summary>
-    private bool IsPassing(ClrType type)
+    /// <summary>What goes with a request is not followed: another way may lead to what it refers to.</summary>
+    private void Reach(ClrObject item, ulong from, Root root, Queue<(ClrObject Object, Root Root)> queue)
     {
-        if (!passing.TryGetValue(type.MethodTable, out var known))
+        if (item.Type is { } type && !seen.ContainsKey(item.Address) && !IsPassing(item, type))
         {
-            passing[type.MethodTable] = known = Roots.Passing.Any(p => type.Name?.Contains(p, StringComparison.Ordinal) == true);
+            seen[item.Address] = (from, root);
+            queue.Enqueue((item, root));
+        }
+    }
+
+    private bool IsPassing(ClrObject item, ClrType type)
+    {
+        if (!lifetimes.TryGetValue(type.MethodTable, out var known))
+        {
+            lifetimes[type.MethodTable] = known = Roots.IsPassing(type.Name ?? "") ? Lifetime.Passing : ParkedCallers.IsParked(type) ? Lifetime.OfCaller : Lifetime.Lasting;
         }
 
-        return known;
+        return known == Lifetime.Passing || (known == Lifetime.OfCaller && ParkedCallers.ArePassing(item));
+    }
+
+    private enum Lifetime
+    {
+        Lasting,
+        Passing,
+
+        /// <summary>A parked method lives as long as who waits for it.</summary>
+        OfCaller,
     }
 }

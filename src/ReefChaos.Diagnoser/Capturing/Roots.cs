@@ -5,20 +5,32 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <summary>What keeps objects for good.</summary>
 internal static class Roots
 {
-    /// <summary>In the names of types that end by themselves: parked methods, connections of the server and of clients, threads, and the meters that looking reads.</summary>
-    public static readonly string[] Passing =
+    /// <summary>Types, and the beginnings of names, of what ends by itself: a connection and its request, threads, and the meters that looking reads.</summary>
+    private static readonly string[] Passing =
     [
-        "StateMachineBox<", "Microsoft.AspNetCore.Server.Kestrel.", "System.Threading.Thread", "System.Net.Sockets.", "System.Net.Http.Http", "System.Diagnostics.Metrics.", "System.Diagnostics.Tracing.",
+        "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http.", "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http2.", "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http3.",
+        "Microsoft.AspNetCore.Http.DefaultHttpContext", "Microsoft.AspNetCore.Http.Features.", "System.Threading.Thread", "System.Net.Http.Http", "System.Diagnostics.Metrics.",
+        "System.Diagnostics.Tracing.",
     ];
 
+    private static readonly string[] PassingTypes =
+    [
+        "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.HttpConnection", "Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets.Internal.SocketConnection",
+    ];
+
+    /// <summary>Whether what only such an object keeps goes with it.</summary>
+    public static bool IsPassing(string type) => PassingTypes.Contains(type, StringComparer.Ordinal) || Passing.Any(p => type.StartsWith(p, StringComparison.Ordinal))
+        || type.StartsWith("Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Infrastructure.KestrelConnection<", StringComparison.Ordinal);
+
     /// <summary>Static fields of the user's types: he knows them by name.</summary>
-    public static IEnumerable<(ClrObject Object, Root Root)> Statics(ClrRuntime runtime)
+    /// <param name="reread">Forgets what was read: an object may be newer than that.</param>
+    public static IEnumerable<(ClrObject Object, Root Root)> Statics(ClrRuntime runtime, Action reread)
     {
         foreach (var module in runtime.EnumerateModules().Where(m => CodeOwners.IsUsers(Path.GetFileNameWithoutExtension(m.Name ?? ""))))
         {
             foreach (var field in module.EnumerateTypesWithStaticFields().SelectMany(t => t.StaticFields).Where(f => f.IsObjectReference))
             {
-                if (field.GetAddress(module.AppDomain) is not 0 and var at && field.ReadObject(module.AppDomain) is { IsNull: false, IsValid: true } value)
+                if (field.GetAddress(module.AppDomain) is not 0 and var at && Value(field, module.AppDomain, reread) is { IsNull: false, IsValid: true } value)
                 {
                     yield return (value, new Root(at, $"{CodeNames.Type(field.ContainingType?.Name ?? "")}.{field.Name}", field.ContainingType is { } type && field.Name is { } name ? new Link(type, name) : null));
                 }
@@ -29,4 +41,16 @@ internal static class Roots
     public static IEnumerable<(ClrObject Object, Root Root)> Handles(ClrRuntime runtime) => runtime.EnumerateHandles()
         .Where(h => h.IsStrong && h.Object.IsValid)
         .Select(h => (h.Object, new Root(h.Address, $"a {h.HandleKind.ToString().ToLowerInvariant()} handle")));
+
+    private static ClrObject Value(ClrStaticField field, ClrAppDomain domain, Action reread)
+    {
+        var value = field.ReadObject(domain);
+        if (value is { IsNull: false, IsValid: false })
+        {
+            reread();
+            value = field.ReadObject(domain);
+        }
+
+        return value;
+    }
 }

@@ -3,9 +3,10 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <summary>Tells by the framework's methods at the top of a stack what its thread waits for.</summary>
 internal static class WaitKinds
 {
-    /// <summary>What a call stands for; the first line that fits counts. A semaphore locks a monitor inside, a task waits on one.</summary>
+    /// <summary>What a call stands for; the first line that fits counts. A semaphore locks a monitor inside, a task waits on one; a collection that waits for work, on a semaphore.</summary>
     private static readonly (string Method, WaitKind Kind)[] Calls =
     [
+        ("System.Collections.Concurrent.BlockingCollection.", WaitKind.Other),
         ("System.Threading.SemaphoreSlim.", WaitKind.Semaphore),
         ("System.Threading.ReaderWriterLockSlim.", WaitKind.ReaderWriterLock),
         ("System.Threading.Lock.", WaitKind.Lock),

@@ -6,7 +6,7 @@ namespace ReefChaos.Diagnoser.Rules;
 internal sealed class BlockedChannelRule : IRule
 {
     public IEnumerable<CauseMode> Find(Signals signals) => BlockedPlaces.Places(signals, a => a.Kind == AwaitKind.ChannelWrite)
-        .Where(place => place.Sum(a => a.Count.Last) >= Marks.BlockedWriters && Lasting.IsMost(place))
+        .Where(place => place.Sum(a => a.Count.Last) >= Marks.BlockedWriters && Lasting.IsMost(place) && HeldUp.Any(place))
         .Select(place => new CauseMode(
             CauseModes.BlockedChannel,
             place.Key,

@@ -20,7 +20,7 @@ internal sealed class LeakRule : IRule
         .Select(a => Leak(a.Where, [$"methods that nobody waits for were parked: {Lasting.Words([a], signals)}"], signals));
 
     private static IEnumerable<CauseMode> Objects(Signals signals) => signals.Growth
-        .Where(g => g.IsUsers && IsLeak(g.Count, signals))
+        .Where(g => g.IsUsers && IsLeak(g.Count, signals) && g.Count.Growth > Marks.ObjectsPerHeldRequest * Held(signals))
         .GroupBy(g => g.Path[0])
         .Select(root => Leak(
             root.Select(g => g.Where).FirstOrDefault(w => w is not null),
@@ -38,9 +38,17 @@ internal sealed class LeakRule : IRule
             signals));
 
     private static IEnumerable<CauseMode> Native(Signals signals) =>
-        signals.Memory is { } memory && memory.NativeGrowth >= Marks.LeakedNativeBytes * signals.WindowSeconds
-            ? [Leak(null, [$"{Bytes(memory.NativeGrowth)} more in use outside of the managed heap in {signals.WindowSeconds:0.0} s"], signals)]
+        signals.Memory is { } memory && OfThreads(signals) is var threads
+        && Math.Min(memory.Middle - memory.First, memory.Last - memory.Middle) >= ((Marks.LeakedNativeBytes * signals.WindowSeconds) + threads) / 2
+            ? [Leak(null, [FormattableString.Invariant($"{Bytes(memory.Last - memory.First)} more in use outside of the managed heap in {signals.WindowSeconds:0.0} s, {Bytes(memory.Middle - memory.First)} of them in the first half")], signals)]
             : [];
+
+    private static long OfThreads(Signals signals) => Math.Max(0, signals.Threads.Growth) * Marks.ThreadBytes;
+
+    /// <summary>How many more requests are held up than at the first look: what they refer to is no leak of its own.</summary>
+    private static long Held(Signals signals) =>
+        signals.Awaits.Where(a => a.InRequest > 0).Sum(a => Math.Max(0, a.Count.Growth))
+        + signals.Waits.Where(w => w is { OnPool: true, Where: not null }).Sum(w => Math.Max(0, w.Count.Growth));
 
     private static bool IsLeak(Change count, Signals signals) =>
         count.Growth >= Marks.LeakedObjects && count.Growth >= Marks.LeakedPerRequest * (signals.Traffic?.Served ?? 0);

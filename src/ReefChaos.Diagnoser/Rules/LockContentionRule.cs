@@ -13,7 +13,7 @@ internal sealed class LockContentionRule : IRule
         .Select(g => g.First() with { Evidence = [.. g.SelectMany(m => m.Evidence), .. Owners(signals)] });
 
     private static IEnumerable<CauseMode> Threads(Signals signals) => signals.Waits
-        .Where(w => w.Where is not null && IsLock(w.Kind))
+        .Where(w => w.Where is not null && IsLock(w))
         .GroupBy(w => w.Where)
         .Where(place => place.Sum(w => w.Mean) >= Marks.LockWaiters)
         .Select(place => new CauseMode(
@@ -24,7 +24,7 @@ internal sealed class LockContentionRule : IRule
             Advice));
 
     private static IEnumerable<CauseMode> Parked(Signals signals) => BlockedPlaces.Places(signals, a => a.Kind == AwaitKind.Semaphore)
-        .Where(place => place.Sum(a => a.Count.First + a.Count.Last) / 2.0 >= Marks.LockWaiters)
+        .Where(place => place.Sum(a => a.Count.First + a.Count.Last) / 2.0 >= Marks.LockWaiters && HeldUp.Any(place))
         .Select(place => new CauseMode(
             CauseModes.LockContention,
             place.Key,
@@ -38,5 +38,7 @@ internal sealed class LockContentionRule : IRule
         .Select(l => FormattableString.Invariant(
             $"{l.Name}: {l.Waiting} wait for it now, {l.WaitSeconds:0.0} s of ended waits{(l.Owner is { } owner ? $", last held by {owner}" : "")}"));
 
-    private static bool IsLock(WaitKind kind) => kind is WaitKind.Monitor or WaitKind.Lock or WaitKind.Semaphore or WaitKind.ReaderWriterLock;
+    /// <summary>On a thread of its own a semaphore is more often a signal for work than a lock.</summary>
+    private static bool IsLock(ThreadWaits wait) =>
+        wait.Kind is WaitKind.Monitor or WaitKind.Lock or WaitKind.ReaderWriterLock || wait is { Kind: WaitKind.Semaphore, OnPool: true };
 }

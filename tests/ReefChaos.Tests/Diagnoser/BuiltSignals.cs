@@ -14,7 +14,7 @@ internal static class BuiltSignals
     public static Signals Healthy { get; } = new()
     {
         WindowSeconds = 5,
-        Processor = new ProcessorSignals(4, 2, 5_000),
+        Processor = new ProcessorSignals(4, 2, 0),
         Threads = new Change(20, 20),
         Pool = new PoolSignals(new Change(8, 8), new Change(0, 0), 5_000),
         Traffic = new TrafficSignals(250, 250),

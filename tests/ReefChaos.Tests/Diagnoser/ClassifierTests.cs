@@ -43,6 +43,13 @@ public sealed class ClassifierTests
     public void One_async_wait_for_a_semaphore_does_not() => Modes(With(Parked(AwaitKind.Semaphore, 1, 2, lasting: 0))).ShouldBeEmpty();
 
     [Fact]
+    public void Workers_that_wait_for_a_signal_do_not()
+    {
+        Modes(With(Parked(AwaitKind.Semaphore, 6, 6, lasting: 6))).ShouldBeEmpty();
+        Modes(With(Threads(WaitKind.Semaphore, mean: 6, lasting: 6, onPool: false))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_owner_of_a_lock_is_told()
     {
         var mode = Named(With(Threads(WaitKind.Monitor, mean: 5, lasting: 1)) with { Locks = [new LockSignals("Shop.Feed", 3, 9, 5, "thread 7, which sleeps")] });
@@ -53,6 +60,9 @@ public sealed class ClassifierTests
     [Fact]
     public void Writers_that_stay_parked_are_blocked_by_a_channel() =>
         Only(With(Parked(AwaitKind.ChannelWrite, 20, 40, lasting: 20, inRequest: 40))).ShouldBe((CauseModes.BlockedChannel, Here));
+
+    [Fact]
+    public void A_pipeline_that_its_channel_holds_back_is_not() => Modes(With(Parked(AwaitKind.ChannelWrite, 3, 3, lasting: 3))).ShouldBeEmpty();
 
     [Fact]
     public void Writers_that_take_turns_are_not() => Modes(With(Parked(AwaitKind.ChannelWrite, 20, 20, lasting: 2))).ShouldBeEmpty();
@@ -119,33 +129,44 @@ public sealed class ClassifierTests
 
     [Fact]
     public void Memory_beyond_the_managed_heap_leaks_at_no_known_place() =>
-        Only(Healthy with { Memory = new MemorySignals(new Change(100 << 20, 150 << 20), new Change(10 << 20, 12 << 20)) }).ShouldBe((CauseModes.Leak, null));
+        Only(Healthy with { Memory = new MemorySignals(100 << 20, 120 << 20, 140 << 20) }).ShouldBe((CauseModes.Leak, null));
+
+    [Theory]
+    [InlineData(130, 131, 0)]
+    [InlineData(102, 104, 0)]
+    [InlineData(106, 112, 60)]
+    public void Memory_that_is_taken_once_or_slowly_or_by_threads_does_not(int middle, int last, int threads) =>
+        Modes(Healthy with { Memory = new MemorySignals(100 << 20, (long)middle << 20, (long)last << 20), Threads = new Change(20, 20 + threads) }).ShouldBeEmpty();
 
     [Fact]
-    public void A_managed_heap_that_takes_more_room_does_not() =>
-        Modes(Healthy with { Memory = new MemorySignals(new Change(100 << 20, 150 << 20), new Change(10 << 20, 58 << 20)) }).ShouldBeEmpty();
+    public void What_requests_that_are_held_up_refer_to_does_not() =>
+        Modes(With(Parked(AwaitKind.Other, 100, 220, lasting: 100, inRequest: 220)) with { Growth = [Grown(250)] }).ShouldBeEmpty();
 
     [Fact]
     public void A_collector_under_pressure_is_no_mode() => Modes(Healthy with { Collector = new CollectorSignals(0.6, 900 << 20, 0.02) }).ShouldBeEmpty();
 
     [Fact]
     public void Two_modes_are_told_as_two() =>
-        Modes(With(Threads(WaitKind.NativeCall, 3, 3)) with { Awaits = [Parked(AwaitKind.ChannelWrite, 9, 9, lasting: 9, where: There)] })
+        Modes(With(Threads(WaitKind.NativeCall, 3, 3)) with { Awaits = [Parked(AwaitKind.ChannelWrite, 9, 9, lasting: 9, inRequest: 9, where: There)] })
             .ShouldBe([(CauseModes.NativeHang, Here), (CauseModes.BlockedChannel, There)]);
 
     [Fact]
     public void A_starved_process_has_no_mode_whatever_it_shows()
     {
-        var cause = Classifier.Decide(With(Threads(WaitKind.NativeCall, 3, 3)) with { Processor = new ProcessorSignals(0.5, 20, 2_000) });
+        var cause = Classifier.Decide(With(Threads(WaitKind.NativeCall, 3, 3)) with { Processor = new ProcessorSignals(0.5, 20, 0) });
 
         cause.Starved.ShouldBeTrue();
         cause.Modes.ShouldBeEmpty();
         cause.Notes.ShouldHaveSingleItem().ShouldContain("20.0 s");
     }
 
-    [Fact]
-    public void Threads_that_only_give_way_to_each_other_are_not_starved() =>
-        Classifier.Decide(Healthy with { Processor = new ProcessorSignals(0.5, 6, 40_000) }).Starved.ShouldBeFalse();
+    [Theory]
+    [InlineData(0, 0, 0.9, true)]
+    [InlineData(0, 0, 0.5, false)]
+    [InlineData(2, 18, 0, false)]
+    [InlineData(0, 0, 0, false)]
+    public void Only_a_quota_that_is_used_up_or_threads_that_hardly_ever_run_starve(double run, double wait, double throttled, bool starved) =>
+        Classifier.Decide(Healthy with { Processor = new ProcessorSignals(run, wait, throttled) }).Starved.ShouldBe(starved);
 
     [Fact]
     public void Of_a_paused_process_and_of_one_that_ended_nothing_is_told()
