@@ -15,6 +15,8 @@ switch (args)
         return await CauseBenchmark.RunAsync(rest);
     case ["tests", .. var rest]:
         return await TestRuns.RunAsync(rest);
+    case ["crowd", .. var rest]:
+        return await Crowd.RunAsync(rest);
     case ["load", .. var rest]:
         return await LoadBenchmarks.RunAsync(rest);
     default:
