@@ -18,7 +18,7 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
             return [];
         }
 
-        // Which root is nearest may change; then it is not more objects that are kept.
+        // Which owner is nearest may change; then it is not more objects that are kept.
         var (before, now) = (Totals(first), Totals(last));
         return
         [

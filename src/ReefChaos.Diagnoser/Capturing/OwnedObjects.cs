@@ -10,11 +10,14 @@ internal sealed record Root(ulong Id, string Name, Link? Field = null);
 /// <summary>A field of a type that leads to the next object.</summary>
 internal sealed record Link(ClrType Holder, string Field);
 
-/// <summary>Objects of one type that one root keeps.</summary>
+/// <summary>Objects of one type that the same owner keeps.</summary>
 /// <param name="Steps">On the way to one of them, the root's own object first, each with the field that leads on.</param>
 internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<(ClrType Type, string? Field)> Steps);
 
-/// <summary>Who keeps what, by the shortest way from what is kept for good. What only a request or a parked method keeps is left out: it goes with those.</summary>
+/// <summary>
+/// Who keeps what, by the shortest way from what is kept for good. The owner is the user's type nearest to an object on that way, or his static field; what only the
+/// framework keeps has none and is left out. So is what only a request keeps: it goes with that.
+/// </summary>
 internal sealed class OwnedObjects
 {
     private const int MostSteps = 64;
@@ -24,15 +27,15 @@ internal sealed class OwnedObjects
 
     private readonly ClrHeap heap;
     private readonly Dictionary<ulong, (ulong From, Root Root)> seen = [];
-    private readonly Dictionary<(ulong Root, ulong Type), (long Count, long Bytes, ulong Example)> owned = [];
-    private readonly Dictionary<ulong, Lifetime> lifetimes = [];
+    private readonly Dictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> owned = [];
+    private readonly Dictionary<ulong, (Lifetime Lifetime, bool IsUsers)> types = [];
 
     private OwnedObjects(ClrHeap heap) => this.heap = heap;
 
     /// <summary>False where it took too long: then nothing can be compared.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    public IReadOnlyDictionary<(ulong Root, ulong Type), (long Count, long Bytes, ulong Example)> Owned => owned;
+    public IReadOnlyDictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> Owned => owned;
 
     public static OwnedObjects Look(Attachment attachment, CancellationToken late)
     {
@@ -44,7 +47,7 @@ internal sealed class OwnedObjects
         return objects;
     }
 
-    public OwnedType Describe((ulong Root, ulong Type) key)
+    public OwnedType Describe((ulong Owner, ulong Type) key)
     {
         var (count, bytes, example) = owned[key];
         var steps = new List<(ClrType, string?)>();
@@ -66,10 +69,10 @@ internal sealed class OwnedObjects
 
     private void Follow(IEnumerable<(ClrObject Object, Root Root)> roots, CancellationToken late)
     {
-        var queue = new Queue<(ClrObject Object, Root Root)>();
+        var queue = new Queue<(ClrObject Object, Root Root, ulong Owner)>();
         foreach (var (item, root) in roots)
         {
-            Reach(item, 0, root, queue);
+            Reach(item, 0, root, root.Field is null ? 0 : root.Id, queue);
         }
 
         while (queue.TryDequeue(out var at))
@@ -80,34 +83,43 @@ internal sealed class OwnedObjects
                 return;
             }
 
-            var key = (at.Root.Id, at.Object.Type!.MethodTable);
-            var (count, bytes, _) = owned.GetValueOrDefault(key);
-            owned[key] = (count + 1, bytes + (long)at.Object.Size, at.Object.Address);
+            var type = at.Object.Type!;
+            var isUsers = Known(type).IsUsers;
+            if (at.Owner != 0 || isUsers)
+            {
+                var (count, bytes, _) = owned.GetValueOrDefault((at.Owner, type.MethodTable));
+                owned[(at.Owner, type.MethodTable)] = (count + 1, bytes + (long)at.Object.Size, at.Object.Address);
+            }
+
             foreach (var next in at.Object.EnumerateReferences(carefully: true, considerDependantHandles: false))
             {
-                Reach(next, at.Object.Address, at.Root, queue);
+                Reach(next, at.Object.Address, at.Root, isUsers ? type.MethodTable : at.Owner, queue);
             }
         }
     }
 
     /// <summary>What goes with a request is not followed: another way may lead to what it refers to.</summary>
-    private void Reach(ClrObject item, ulong from, Root root, Queue<(ClrObject Object, Root Root)> queue)
+    private void Reach(ClrObject item, ulong from, Root root, ulong owner, Queue<(ClrObject Object, Root Root, ulong Owner)> queue)
     {
         if (item.Type is { } type && !seen.ContainsKey(item.Address) && !IsPassing(item, type))
         {
             seen[item.Address] = (from, root);
-            queue.Enqueue((item, root));
+            queue.Enqueue((item, root, owner));
         }
     }
 
-    private bool IsPassing(ClrObject item, ClrType type)
+    private bool IsPassing(ClrObject item, ClrType type) =>
+        Known(type).Lifetime is var lifetime && (lifetime == Lifetime.Passing || (lifetime == Lifetime.OfCaller && ParkedCallers.ArePassing(item)));
+
+    private (Lifetime Lifetime, bool IsUsers) Known(ClrType type)
     {
-        if (!lifetimes.TryGetValue(type.MethodTable, out var known))
+        if (!types.TryGetValue(type.MethodTable, out var known))
         {
-            lifetimes[type.MethodTable] = known = Roots.IsPassing(type.Name ?? "") ? Lifetime.Passing : ParkedCallers.IsParked(type) ? Lifetime.OfCaller : Lifetime.Lasting;
+            var lifetime = Roots.IsPassing(type.Name ?? "") ? Lifetime.Passing : ParkedCallers.IsParked(type) ? Lifetime.OfCaller : Lifetime.Lasting;
+            types[type.MethodTable] = known = (lifetime, CodeOwners.IsUsers(Path.GetFileNameWithoutExtension(type.Module?.Name ?? "")));
         }
 
-        return known == Lifetime.Passing || (known == Lifetime.OfCaller && ParkedCallers.ArePassing(item));
+        return known;
     }
 
     private enum Lifetime
