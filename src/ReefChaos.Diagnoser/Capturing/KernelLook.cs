@@ -16,9 +16,9 @@ internal sealed record KernelLook(IReadOnlyDictionary<int, ThreadSchedule> Threa
     {
         var restless = later.Threads
             .Where(t => Threads.ContainsKey(t.Key))
-            .Select(t => (Run: t.Value.RunSeconds - Threads[t.Key].RunSeconds, Wait: t.Value.WaitSeconds - Threads[t.Key].WaitSeconds))
-            .Where(t => t.Run + t.Wait >= Marks.RestlessShare * seconds)
+            .Select(t => t.Value.Since(Threads[t.Key]))
+            .Where(t => t.RunSeconds + t.WaitSeconds >= Marks.RestlessShare * seconds && t.WaitSeconds >= Marks.StarvedSecondsPerTurn * t.Turns)
             .ToList();
-        return new ProcessorSignals(restless.Sum(t => t.Run), restless.Sum(t => t.Wait), Quota.ShareUntil(later.Quota));
+        return new ProcessorSignals(restless.Sum(t => t.RunSeconds), restless.Sum(t => t.WaitSeconds), Quota.ShareUntil(later.Quota));
     }
 }

@@ -6,10 +6,12 @@ namespace ReefChaos.Tests.Diagnoser.Capturing;
 public sealed class ProcessorTests
 {
     [Fact]
-    public void Threads_that_rest_now_and_then_and_those_that_are_new_do_not_count()
+    public void Threads_that_rest_now_and_then_or_spin_or_are_new_do_not_count()
     {
-        var first = Look((1, new ThreadSchedule(10, 10)), (2, new ThreadSchedule(0, 0)));
-        var later = Look((1, new ThreadSchedule(10.5, 14)), (2, new ThreadSchedule(0.1, 2)), (3, new ThreadSchedule(1, 9)));
+        var nothing = new ThreadSchedule(0, 0, 0);
+        var first = Look((1, new ThreadSchedule(10, 10, 100)), (2, nothing), (3, nothing));
+        var later = Look(
+            (1, new ThreadSchedule(10.5, 14, 200)), (2, new ThreadSchedule(0.1, 2, 100)), (3, new ThreadSchedule(0.1, 4.5, 10_000)), (4, new ThreadSchedule(1, 9, 100)));
 
         first.Until(later, seconds: 5).ShouldBe(new ProcessorSignals(0.5, 4, 0));
     }
