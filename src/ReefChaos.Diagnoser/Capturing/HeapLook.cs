@@ -1,11 +1,10 @@
+using Microsoft.Diagnostics.Runtime;
+
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>What one walk over the heap gave.</summary>
 /// <param name="IsWhole">False where the time for it ran out.</param>
-internal sealed record HeapSeen(IReadOnlyDictionary<ulong, (long Count, long Bytes)> Census, IReadOnlyList<AwaitGroup> Awaits, bool IsWhole)
-{
-    public long Bytes => Census.Values.Sum(c => c.Bytes);
-}
+internal sealed record HeapSeen(long Bytes, IReadOnlyList<AwaitGroup> Awaits, bool IsWhole);
 
 /// <summary>Walks over the heap of a process that goes on running.</summary>
 /// <remarks>Limit: what is moved or made meanwhile may be missed or seen twice; the process is never held up for it.</remarks>
@@ -13,57 +12,45 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
 {
     private const int CheckEvery = 4096;
 
-
     /// <param name="late">When the walk must end, whole or not.</param>
     public HeapSeen Look(CancellationToken late)
     {
         attachment.Refresh();
         var heap = attachment.Runtime.Heap;
         var machines = new StateMachines();
-        var tasks = new TaskTypes();
+        var types = new Dictionary<ulong, (BoxLayout? Box, bool IsTask, TaskSource? Source)>();
         var reader = new ParkedMethodReader(attachment.Runtime.DataTarget.DataReader, heap, machines);
-        var census = new Dictionary<ulong, (long Count, long Bytes)>();
+        var bytes = 0L;
         var parked = new Dictionary<ulong, ParkedMethod>();
         var waited = new List<ulong>();
         var completers = new Dictionary<ulong, string>();
-        var whole = true;
-        foreach (var segment in heap.Segments)
+        foreach (var item in Objects(heap, late))
         {
-            var left = CheckEvery;
-            foreach (var item in segment.EnumerateObjects(carefully: true))
+            if (item.Type is not { IsFree: false } type)
             {
-                if (--left == 0)
-                {
-                    left = CheckEvery;
-                    if (late.IsCancellationRequested)
-                    {
-                        whole = false;
-                        break;
-                    }
-                }
+                continue;
+            }
 
-                if (item.Type is not { IsFree: false } type)
-                {
-                    continue;
-                }
+            bytes += (long)item.Size;
+            if (!types.TryGetValue(type.MethodTable, out var known))
+            {
+                types[type.MethodTable] = known = (machines.Of(type), TaskSource.IsTask(type), TaskSource.Of(type));
+            }
 
-                var (count, bytes) = census.GetValueOrDefault(type.MethodTable);
-                census[type.MethodTable] = (count + 1, bytes + (long)item.Size);
-                if (machines.Of(type) is { } box)
+            if (known.Box is { } box)
+            {
+                if (reader.Read(item.Address, box) is { } method)
                 {
-                    if (reader.Read(item.Address, box) is { } method)
-                    {
-                        parked[item.Address] = method;
-                    }
+                    parked[item.Address] = method;
                 }
-                else if (tasks.IsTask(type))
-                {
-                    waited.Add(item.Address);
-                }
-                else if (tasks.CompletedBy(item) is { } task)
-                {
-                    completers[task.Address] = task.Assembly;
-                }
+            }
+            else if (known.IsTask)
+            {
+                waited.Add(item.Address);
+            }
+            else if (known.Source is { } source)
+            {
+                completers[source.TaskOf(item)] = source.Assembly;
             }
         }
 
@@ -73,6 +60,25 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
             groups.Add(chain);
         }
 
-        return new HeapSeen(census, groups.All, whole);
+        return new HeapSeen(bytes, groups.All, !late.IsCancellationRequested);
+    }
+
+    /// <summary>All until it is late.</summary>
+    private static IEnumerable<ClrObject> Objects(ClrHeap heap, CancellationToken late)
+    {
+        var left = CheckEvery;
+        foreach (var item in heap.Segments.SelectMany(s => s.EnumerateObjects(carefully: true)))
+        {
+            if (--left == 0)
+            {
+                left = CheckEvery;
+                if (late.IsCancellationRequested)
+                {
+                    yield break;
+                }
+            }
+
+            yield return item;
+        }
     }
 }

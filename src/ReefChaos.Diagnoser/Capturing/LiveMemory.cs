@@ -8,8 +8,13 @@ internal sealed class LiveMemory(int processId)
     private const int LineBytes = 8192;
     private const int Lines = 512;
 
+    /// <summary>Lines that are read at once where memory is read on and on, as a heap is.</summary>
+    private const int Ahead = 16;
+
     private readonly byte[]?[] lines = new byte[]?[Lines];
     private readonly ulong[] tags = new ulong[Lines];
+    private readonly byte[] several = new byte[Ahead * LineBytes];
+    private ulong next;
 
     public void Forget() => Array.Clear(tags);
 
@@ -43,14 +48,21 @@ internal sealed class LiveMemory(int processId)
             return lines[slot];
         }
 
-        var line = lines[slot] ??= new byte[LineBytes];
-        tags[slot] = 0;
-        if (Native.ReadMemory(processId, start, line) < LineBytes)
+        var count = start == next ? Ahead : 1;
+        var whole = Native.ReadMemory(processId, start, several.AsSpan(0, count * LineBytes)) / LineBytes;
+        for (var i = 0; i < whole; i++)
         {
-            return null;
+            Keep(start + (ulong)(i * LineBytes), several.AsSpan(i * LineBytes, LineBytes));
         }
 
+        next = start + (ulong)(Math.Max(1, whole) * LineBytes);
+        return whole > 0 ? lines[slot] : null;
+    }
+
+    private void Keep(ulong start, ReadOnlySpan<byte> bytes)
+    {
+        var slot = start / LineBytes % Lines;
+        bytes.CopyTo(lines[slot] ??= new byte[LineBytes]);
         tags[slot] = start;
-        return line;
     }
 }

@@ -8,7 +8,7 @@ namespace ReefChaos.Diagnoser.Capturing;
 internal sealed class MemoryLooks : IDisposable
 {
     /// <summary>For one walk over the heap: two of them and the window are to fit into ten seconds.</summary>
-    private static readonly TimeSpan LongestWalk = TimeSpan.FromSeconds(1.8);
+    private static readonly TimeSpan LongestWalk = TimeSpan.FromSeconds(2);
 
     /// <summary>For one look at who keeps what.</summary>
     private static readonly TimeSpan LongestFollow = TimeSpan.FromSeconds(1.5);

@@ -48,7 +48,7 @@ public sealed class TallyTests
 
     private static BlockedThread Thread(int id, long switches) => new(id, switches, WaitKind.Monitor, "Enter", Here, true);
 
-    private static HeapSeen Seen(params AwaitGroup[] groups) => new(new Dictionary<ulong, (long, long)>(), groups, true);
+    private static HeapSeen Seen(params AwaitGroup[] groups) => new(0, groups, true);
 
     private static AwaitGroup Group(params ulong[] identities)
     {
