@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using ReefChaos.Benchmarks;
 using ReefChaos.Benchmarks.Cause;
+using ReefChaos.Benchmarks.Coverage;
 using ReefChaos.Benchmarks.Load;
 
 switch (args)
@@ -17,6 +18,8 @@ switch (args)
         return await TestRuns.RunAsync(rest);
     case ["crowd", .. var rest]:
         return await Crowd.RunAsync(rest);
+    case ["coverage", .. var rest]:
+        return CoverageBenchmark.Run(rest);
     case ["load", .. var rest]:
         return await LoadBenchmarks.RunAsync(rest);
     default:

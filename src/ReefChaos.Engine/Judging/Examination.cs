@@ -22,7 +22,7 @@ internal sealed class Examination
     {
         (this.plan, this.history, this.phase) = (plan, history, phase);
         objectives = scenario.Slo.Objectives();
-        series = new(() => new LoadSeries(seconds, Chance.Derive(plan.Seed, $"judge/{history.Arm}/{phase}")));
+        series = new(() => new LoadSeries(seconds));
     }
 
     /// <summary>Before the faults only what a single phase of load shows is judged.</summary>

@@ -9,7 +9,18 @@ internal static class Thresholds
     /// <summary>The normal quantile of <see cref="Confidence"/>.</summary>
     public const double Z = 1.959963984540054;
 
-    public const int Resamples = 1000;
+    /// <summary>The strengths of persistence that are weighed: so many, from none to the most.</summary>
+    public const int PersistenceSteps = 19;
+
+    public const double PersistenceMost = 0.9;
+
+    /// <summary>How much a strength is doubted beforehand: by this power of what it leaves to chance. Found with the benchmark of coverage.</summary>
+    public const double LevelLean = 1;
+
+    public const double TrendLean = 4;
+
+    /// <summary>Requests above a latency, from which it is told how much they follow each other.</summary>
+    public const int LeastAbove = 4;
 
     /// <summary>Share of the due requests that may stay unsent before the generator counts as unhealthy.</summary>
     public const double UnsentShare = 0.001;
@@ -35,10 +46,11 @@ internal static class Thresholds
     /// <summary>A longer grid times seconds is thinned, which bounds memory on runs of hours.</summary>
     public const int GridCells = 16_000_000;
 
-    /// <summary>Autocorrelation of growth residuals is estimated from so many samples on, and never taken as greater than the cap.</summary>
-    public const int AutocorrelationFrom = 10;
+    /// <summary>By which the greatest latency is stretched at most for requests that follow each other.</summary>
+    public const double MostStretch = 1.5;
 
-    public const double AutocorrelationCap = 0.8;
+    /// <summary>A second that chance alone makes so bad no more often than this is a relapse beyond doubt.</summary>
+    public const double RelapseChance = 0.01;
 
     /// <summary>Targets are looked at once in so many seconds.</summary>
     public const double LookPeriod = 1;

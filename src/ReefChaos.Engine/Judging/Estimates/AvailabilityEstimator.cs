@@ -3,7 +3,7 @@ using ReefChaos.Scenarios;
 
 namespace ReefChaos.Engine.Judging.Estimates;
 
-/// <summary>The share of requests that succeeded, with the wider of the bootstrap's and the binomial interval.</summary>
+/// <summary>The share of requests that succeeded, with its <see cref="ShareInterval"/>.</summary>
 internal static class AvailabilityEstimator
 {
     public static Estimate Of(Objective objective, LoadSeries series)
@@ -23,23 +23,9 @@ internal static class AvailabilityEstimator
             return new Estimate(value, value, value);
         }
 
-        var counted = ShareInterval.Of(ok, requests);
-        var drawn = series.Resamples.Interval(times => Share(ok, requests, times));
-        var estimate = new Estimate(value, Math.Min(counted.Low, drawn.Low), Math.Max(counted.High, drawn.High));
+        var (low, high) = ShareInterval.Of(ok, requests);
+        var estimate = new Estimate(value, low, high);
         return estimate with { Note = TooFew(objective, estimate, total) };
-    }
-
-    private static double Share(int[] ok, int[] requests, int[] times)
-    {
-        long hit = 0;
-        long count = 0;
-        for (var i = 0; i < times.Length; i++)
-        {
-            hit += (long)ok[i] * times[i];
-            count += (long)requests[i] * times[i];
-        }
-
-        return (double)hit / count;
     }
 
     private static string TooFew(Objective objective, Estimate estimate, long total)

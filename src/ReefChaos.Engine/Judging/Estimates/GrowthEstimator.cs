@@ -2,10 +2,13 @@ namespace ReefChaos.Engine.Judging.Estimates;
 
 /// <summary>
 /// A slope per second by Theil and Sen, which one jump of a garbage collection does not move, with Sen's rank interval.
-/// Memory is correlated from second to second, so the interval is widened by the residuals' autocorrelation.
+/// Memory is correlated from second to second, so the interval is widened by the persistence of the ranks of what the slope leaves.
 /// </summary>
 internal static class GrowthEstimator
 {
+    /// <summary>Level and trend take two.</summary>
+    private const int PersistenceFrom = 4;
+
     public static Estimate Of(IReadOnlyList<(double At, double Value)> samples)
     {
         var slopes = Slopes(samples);
@@ -44,19 +47,21 @@ internal static class GrowthEstimator
     /// <summary>How much the variance of the ranks grows when residuals follow their neighbours; 1 where too few samples tell.</summary>
     private static double Inflation(IReadOnlyList<(double At, double Value)> samples, double slope)
     {
-        if (samples.Count < Thresholds.AutocorrelationFrom)
+        if (samples.Count < PersistenceFrom)
         {
             return 1;
         }
 
-        var detrended = samples.Select(s => s.Value - slope * s.At).ToList();
-        var mean = detrended.Average();
-        var variance = detrended.Sum(d => (d - mean) * (d - mean));
-        var neighbours = detrended.Zip(detrended.Skip(1), (a, b) => (a - mean) * (b - mean)).Sum();
-        // The estimate leans towards zero in short series: by about (1 + 4 rho) / n.
-        var rho = variance > 0 ? neighbours / variance : 0;
-        rho = Math.Clamp(rho + (1 + 4 * rho) / samples.Count, 0, Thresholds.AutocorrelationCap);
-        return (1 + rho) / (1 - rho);
+        var strengths = Persistence.Of(Ranks([.. samples.Select(s => s.Value - slope * s.At)]), trend: true);
+        var independent = strengths[0].Variance;
+        return independent <= 0 ? 1 : Math.Max(1, strengths.Sum(s => s.Weight * s.Variance / independent * Persistence.OfSlope(samples.Count, s.Rho)));
+    }
+
+    /// <summary>Equal values share the mean of their ranks.</summary>
+    private static double[] Ranks(double[] values)
+    {
+        var sorted = values.Order().ToArray();
+        return Array.ConvertAll(values, v => (Array.IndexOf(sorted, v) + Array.LastIndexOf(sorted, v)) / 2.0);
     }
 
     private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;

@@ -9,6 +9,7 @@ namespace ReefChaos.Engine.Judging.Estimates;
 internal sealed class LatencyGrid
 {
     private readonly int[][] atOrBelow;
+    private readonly long[] sums;
 
     /// <exception cref="FormatException">A histogram is malformed or empty.</exception>
     public LatencyGrid(IReadOnlyList<LoadSecond> seconds)
@@ -22,7 +23,8 @@ internal sealed class LatencyGrid
         }
 
         Counts = atOrBelow.Length == 0 ? [] : atOrBelow[^1];
-        Count = Counts.Sum(c => (long)c);
+        sums = Array.ConvertAll(atOrBelow, seconds => seconds.Sum(c => (long)c));
+        Count = sums.Length == 0 ? 0 : sums[^1];
     }
 
     /// <summary>Microseconds, rising.</summary>
@@ -36,30 +38,19 @@ internal sealed class LatencyGrid
     /// <summary>By second, the requests that took at most <c>Values[value]</c>.</summary>
     public ReadOnlySpan<int> AtOrBelow(int value) => atOrBelow[value];
 
-    /// <summary>The least value that the share of requests does not exceed, each second counted so many times.</summary>
-    public long Percentile(double share, int[] times)
+    /// <summary>Requests in all seconds that took at most <c>Values[value]</c>.</summary>
+    public long SumAtOrBelow(int value) => sums[value];
+
+    /// <summary>The place in <see cref="Values"/> of the least value that so large a share of requests does not exceed.</summary>
+    public int PlaceOf(double share)
     {
-        var rank = Math.Max(1, Math.Ceiling(share * Weigh(Counts, times) - 1e-9));
-        var low = 0;
-        var high = Values.Length - 1;
-        while (low < high)
+        var rank = Math.Max(1, (long)Math.Ceiling(share * Count - 1e-9));
+        var found = Array.BinarySearch(sums, rank);
+        for (found = found < 0 ? ~found : found; found > 0 && sums[found - 1] >= rank; found--)
         {
-            var middle = (low + high) / 2;
-            (low, high) = Weigh(atOrBelow[middle], times) >= rank ? (low, middle) : (middle + 1, high);
         }
 
-        return Values[low];
-    }
-
-    private static long Weigh(int[] counts, int[] times)
-    {
-        var sum = 0L;
-        for (var i = 0; i < times.Length; i++)
-        {
-            sum += (long)counts[i] * times[i];
-        }
-
-        return sum;
+        return found;
     }
 
     /// <summary>Keeps every so-manyth value and the last: a value in between is then counted as the next greater one.</summary>

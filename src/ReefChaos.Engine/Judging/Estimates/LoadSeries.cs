@@ -5,11 +5,9 @@ namespace ReefChaos.Engine.Judging.Estimates;
 /// <summary>The seconds of a phase in which requests were due.</summary>
 internal sealed class LoadSeries
 {
-    private readonly Lazy<Resamples> resamples;
     private readonly Lazy<LatencyGrid> latencies;
 
-    /// <param name="seed">Of this phase of this arm: all its objectives see the same draws.</param>
-    public LoadSeries(IReadOnlyList<LoadSecond> seconds, ulong seed)
+    public LoadSeries(IReadOnlyList<LoadSecond> seconds)
     {
         foreach (var second in seconds)
         {
@@ -19,20 +17,14 @@ internal sealed class LoadSeries
             }
         }
 
-        Seed = seed;
         All = seconds;
         Busy = [.. seconds.Where(s => s.Requests > 0)];
-        resamples = new(() => new Resamples(Busy.Count, seed));
         latencies = new(() => new LatencyGrid(Busy));
     }
-
-    public ulong Seed { get; }
 
     public IReadOnlyList<LoadSecond> All { get; }
 
     public IReadOnlyList<LoadSecond> Busy { get; }
-
-    public Resamples Resamples => resamples.Value;
 
     /// <exception cref="FormatException">A histogram is malformed.</exception>
     public LatencyGrid Latencies => latencies.Value;

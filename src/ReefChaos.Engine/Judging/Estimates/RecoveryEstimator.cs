@@ -10,6 +10,10 @@ namespace ReefChaos.Engine.Judging.Estimates;
 /// From the end of the last fault to the start of the first second from which on availability and latency hold, in each
 /// second and in all that are left together. A second is the resolution: the service settled within the second before.
 /// </summary>
+/// <remarks>
+/// Chance moves that second. The interval begins before the first one after which no second is worse than by chance, and ends where
+/// seconds no longer get better: what offends in the second of settling may be the end of the trouble.
+/// </remarks>
 internal static class RecoveryEstimator
 {
     public static Estimate Of(Objective objective, IReadOnlyList<Objective> objectives, History history)
@@ -29,55 +33,48 @@ internal static class RecoveryEstimator
         var seconds = history.Of<LoadSecond>()
             .Where(s => s.Second >= Math.Floor(faultsEnded) && s.Second + 1 <= Math.Round(recovery.End))
             .OrderBy(s => s.Second).ToList();
-        if (seconds.Count == 0)
-        {
-            return Estimate.Unknown("the last fault ended after the recorded seconds");
-        }
-
-        return Settled(seconds, conditions) is { } settled
-            ? After(Math.Max(0, settled - faultsEnded))
-            : NotSettled(objective, seconds[^1].Second + 1 - faultsEnded);
+        return seconds.Count == 0
+            ? Estimate.Unknown("the last fault ended after the recorded seconds")
+            : Of(objective, Offences.Of(seconds, conditions), i => Math.Max(0, seconds[i].Second - faultsEnded), seconds.Count, seconds[^1].Second + 1 - faultsEnded);
     }
 
-    private static Estimate After(double seconds) => new(seconds, Math.Max(0, seconds - Thresholds.Bucket), seconds);
+    /// <param name="at">When a second began.</param>
+    /// <param name="watched">How long there were seconds.</param>
+    private static Estimate Of(Objective objective, IReadOnlyList<Offences> offences, Func<int, double> at, int count, double watched)
+    {
+        var perhaps = First(count, i => offences.All(o => !o.Broken(i)), i => offences.All(o => !o.BrokenFrom(i)));
+        var low = perhaps is { } early ? Math.Max(0, at(early) - Thresholds.Bucket) : watched;
+        if (First(count, i => offences.All(o => o.Holds(i)), i => offences.All(o => !o.BrokenFrom(i))) is not { } settled)
+        {
+            return NotSettled(objective, low, watched, never: perhaps is null);
+        }
+
+        var clear = settled;
+        while (clear < count - 1 && offences.Any(o => (clear == settled && o.Any(clear)) || o.Fades(clear)))
+        {
+            clear++;
+        }
+
+        return new Estimate(at(settled), Math.Min(low, at(settled)), at(clear));
+    }
 
     /// <summary>Missed, if the target had as long as it is allowed, to the resolution; else it might yet have made it.</summary>
-    private static Estimate NotSettled(Objective objective, double watched)
+    private static Estimate NotSettled(Objective objective, double low, double watched, bool never)
     {
         var note = string.Create(CultureInfo.InvariantCulture, $"did not settle within {watched:0.0} s");
-        var missed = !objective.Comparison.Holds(watched + Thresholds.Bucket, objective.Threshold);
-        return new Estimate(null, watched, null, note, missed ? ObjectiveState.Missed : ObjectiveState.Undecided);
+        var missed = never && !objective.Comparison.Holds(watched + Thresholds.Bucket, objective.Threshold);
+        return new Estimate(null, low, null, note, missed ? ObjectiveState.Missed : ObjectiveState.Undecided);
     }
 
-    private static int? Settled(List<LoadSecond> seconds, List<Objective> conditions)
+    /// <summary>The first second from which on all are good, and the rest together too; null where there is none.</summary>
+    private static int? First(int count, Func<int, bool> good, Func<int, bool> restGood)
     {
-        int? settled = null;
-        var offences = conditions.Select(c => seconds.Select(s => Offending(c, s)).ToList()).ToList();
-        for (var i = seconds.Count - 1; i >= 0; i--)
+        int? first = null;
+        for (var i = count - 1; i >= 0 && good(i); i--)
         {
-            if (!conditions.Select((c, k) => Holds(c, offences[k][i], seconds[i].Requests)).All(h => h))
-            {
-                return settled;
-            }
-
-            var rest = seconds.Skip(i).Sum(s => s.Requests);
-            if (conditions.Select((c, k) => Holds(c, offences[k].Skip(i).Sum(), rest)).All(h => h))
-            {
-                settled = seconds[i].Second;
-            }
+            first = restGood(i) ? i : first;
         }
 
-        return settled;
-    }
-
-    private static long Offending(Objective condition, LoadSecond second) => condition.Kind == ObjectiveKind.Availability
-        ? second.Requests - second.Ok
-        : EncodedHistogram.Decode(second.Latencies).Where(p => !condition.Comparison.Holds(p.Value / 1e6, condition.Threshold)).Sum(p => p.Count);
-
-    private static bool Holds(Objective condition, long offending, long requests)
-    {
-        var strays = requests >= Thresholds.StrayAllowedFrom ? 1 : 0;
-        var allowed = condition.Kind == ObjectiveKind.Availability ? 1 - condition.Threshold : 1 - condition.Percentile!.Value / 100;
-        return Math.Max(0, offending - strays) <= allowed * requests + 1e-9;
+        return first;
     }
 }

@@ -1,12 +1,12 @@
 namespace ReefChaos.Engine.Judging.Estimates;
 
 /// <summary>
-/// The interval of a share that is counted in seconds, such as the share of requests that succeeded. Phases are short:
-/// a bootstrap over five to ten buckets is too narrow, and a binomial interval takes requests of one bad second for
-/// independent. So the counts are first shrunk to what they are worth:
+/// The interval of a share that is counted in seconds, such as the share of requests that succeeded. A binomial interval would take
+/// the requests of one bad second for independent. So the counts are first shrunk to what they are worth:
 /// <list type="bullet">
-/// <item>With both outcomes seen: Wilson's interval on the effective count (Korn and Graubard). The design effect is the
-/// variance between seconds over the binomial one, neighbours included; Student's t pays for the few seconds.</item>
+/// <item>With both outcomes seen: Wilson's interval on the effective count (Korn and Graubard), the count over the design effect, which is the
+/// variance of the sum over the binomial one. Binomial chance is known; only what exceeds it is estimated, from seconds that may follow each
+/// other (<see cref="Persistence"/>), and pays for their small number by Student's t.</item>
 /// <item>With one outcome only, nothing varies and nothing can be estimated: the exact one-sided bound, known as the rule
 /// of three. 300 requests without a failure show 99%, 60 show 95%.</item>
 /// </list>
@@ -17,37 +17,60 @@ internal static class ShareInterval
     /// <param name="counts">By second, of which <paramref name="hits"/> are a part.</param>
     public static (double Low, double High) Of(ReadOnlySpan<int> hits, ReadOnlySpan<int> counts)
     {
-        long hit = 0;
-        long count = 0;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            hit += hits[i];
-            count += counts[i];
-        }
-
-        var bound = Math.Pow(1 - Thresholds.Confidence, 1.0 / count);
-        return hit == count ? (bound, 1)
-            : hit == 0 ? (0, 1 - bound)
-            : Wilson((double)hit / count, EffectiveCount(hits, counts, (double)hit / count, count));
+        var (hit, count) = (Sum(hits), Sum(counts));
+        return Of((double)hit / count, EffectiveCount(hits, counts));
     }
 
-    private static double EffectiveCount(ReadOnlySpan<int> hits, ReadOnlySpan<int> counts, double share, long count)
+    /// <param name="count">Effective.</param>
+    public static (double Low, double High) Of(double share, double count)
     {
-        var n = counts.Length;
-        var degrees = Thresholds.Z / Distributions.StudentT(n - 1);
-        if (n == 1)
+        var bound = Math.Pow(1 - Thresholds.Confidence, 1.0 / count);
+        return share >= 1 ? (bound, 1) : share <= 0 ? (0, 1 - bound) : Wilson(share, count);
+    }
+
+    /// <summary>As many independent requests tell as much; at most as many as there were.</summary>
+    public static double EffectiveCount(ReadOnlySpan<int> hits, ReadOnlySpan<int> counts)
+    {
+        var (hit, count) = (Sum(hits), Sum(counts));
+        if (hit == 0 || hit == count)
         {
-            return count * degrees * degrees;
+            return count;
         }
 
+        var n = counts.Length;
+        if (n == 1)
+        {
+            return count * Math.Pow(Thresholds.Z / StudentT.Widest, 2);
+        }
+
+        var share = (double)hit / count;
         Span<double> residuals = n <= 256 ? stackalloc double[n] : new double[n];
         for (var i = 0; i < n; i++)
         {
             residuals[i] = hits[i] - share * counts[i];
         }
 
-        var designEffect = SeriesVariance.OfSum(residuals) / (share * (1 - share) * count);
-        return Math.Min(count, count / Math.Max(designEffect, 1e-9) * degrees * degrees);
+        var strengths = Persistence.Of(residuals, trend: false);
+        var seen = strengths.Sum(s => s.Weight * s.Variance * Persistence.OfSum(n, s.Rho));
+        var binomial = share * (1 - share) * count;
+        if (seen <= binomial)
+        {
+            return count;
+        }
+
+        var paidFor = Math.Pow(StudentT.HalfWidthOfSum(n, strengths) / Thresholds.Z, 2);
+        return Math.Min(count, count * binomial / (binomial + (seen - binomial) * paidFor / seen));
+    }
+
+    private static long Sum(ReadOnlySpan<int> counts)
+    {
+        long sum = 0;
+        foreach (var count in counts)
+        {
+            sum += count;
+        }
+
+        return sum;
     }
 
     private static (double Low, double High) Wilson(double share, double count)

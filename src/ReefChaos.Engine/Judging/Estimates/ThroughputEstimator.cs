@@ -2,7 +2,7 @@ using ReefChaos.Plans;
 
 namespace ReefChaos.Engine.Judging.Estimates;
 
-/// <summary>Successes a second, with the wider of the bootstrap's interval and Student's.</summary>
+/// <summary>Successes a second, with an interval that allows for seconds that follow the second before.</summary>
 internal static class ThroughputEstimator
 {
     /// <remarks>In an open loop a second in which nothing was due says nothing; in a closed loop the target made it so.</remarks>
@@ -16,21 +16,7 @@ internal static class ThroughputEstimator
         }
 
         var mean = ok.Average();
-        var half = Distributions.StudentT(ok.Length - 1)
-            * Math.Sqrt(SeriesVariance.OfSum(Array.ConvertAll(ok, o => o - mean))) / ok.Length;
-        var resamples = ok.Length == series.Busy.Count ? series.Resamples : new Resamples(ok.Length, series.Seed);
-        var drawn = resamples.Interval(times => Mean(ok, times));
-        return new Estimate(mean, Math.Max(0, Math.Min(mean - half, drawn.Low)), Math.Max(mean + half, drawn.High));
-    }
-
-    private static double Mean(double[] values, int[] times)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < times.Length; i++)
-        {
-            sum += values[i] * times[i];
-        }
-
-        return sum / times.Length;
+        var half = StudentT.HalfWidthOfSum(ok.Length, Persistence.Of(ok, trend: false)) / ok.Length;
+        return new Estimate(mean, Math.Max(0, mean - half), mean + half);
     }
 }

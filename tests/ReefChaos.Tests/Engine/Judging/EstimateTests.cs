@@ -40,7 +40,7 @@ public sealed class EstimateTests
     {
         var load = Enumerable.Range(0, seconds).Select(s => (s == 2 ? new PlantedSecond([.. Enumerable.Repeat(25.0, 39), 200]) : PlantedArm.Calm).At(s));
 
-        LatencyEstimator.Of(P99, new LoadSeries([.. load], 1)).Against(P99).ShouldBe(ObjectiveState.Met);
+        LatencyEstimator.Of(P99, new LoadSeries([.. load])).Against(P99).ShouldBe(ObjectiveState.Met);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class EstimateTests
     {
         var load = new[] { PlantedSecond.Of(99, 10).At(0), PlantedSecond.Of(1, 700).At(1) };
 
-        LatencyEstimator.Of(P99, new LoadSeries(load, 1)).Value.ShouldBe(0.01);
+        LatencyEstimator.Of(P99, new LoadSeries(load)).Value.ShouldBe(0.01);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class EstimateTests
     {
         var all = new Objective("availability", ObjectiveKind.Availability, Comparison.AtLeast, 1, ">= 100%");
 
-        AvailabilityEstimator.Of(all, new LoadSeries([PlantedArm.Calm.At(0)], 1)).Against(all).ShouldBe(ObjectiveState.Met);
-        AvailabilityEstimator.Of(all, new LoadSeries([PlantedSecond.Of(40, 1, 1).At(0)], 1)).Against(all).ShouldBe(ObjectiveState.Missed);
+        AvailabilityEstimator.Of(all, new LoadSeries([PlantedArm.Calm.At(0)])).Against(all).ShouldBe(ObjectiveState.Met);
+        AvailabilityEstimator.Of(all, new LoadSeries([PlantedSecond.Of(40, 1, 1).At(0)])).Against(all).ShouldBe(ObjectiveState.Missed);
     }
 
     [Theory]
@@ -84,16 +84,41 @@ public sealed class EstimateTests
         estimate.High.ShouldBeNull();
     }
 
-    [Fact]
-    public void Another_seed_draws_other_seconds()
-    {
-        static (double, double) Draw(ulong seed) => new Resamples(7, seed).Interval(times => times.Select((t, i) => t * Math.Sqrt(i)).Sum());
+    [Theory]
+    [InlineData(1, 12.7062)]
+    [InlineData(2, 4.3027)]
+    [InlineData(7, 2.3646)]
+    [InlineData(60, 2.0003)]
+    public void Students_t_is_as_in_the_tables(int degrees, double quantile) => StudentT.Beyond(quantile, degrees).ShouldBe(0.05, 1e-4);
 
-        Draw(1).ShouldBe(Draw(1));
-        Draw(1).ShouldNotBe(Draw(2));
+    [Fact]
+    public void The_sum_of_independent_values_has_Students_interval() =>
+        StudentT.HalfWidthOfSum(8, [new Strength(0, 1, 4)]).ShouldBe(2.3646 * Math.Sqrt(8 * 4), 1e-3);
+
+    [Fact]
+    public void A_long_series_tells_how_strongly_its_values_follow_each_other()
+    {
+        foreach (var rho in new[] { 0.0, 0.5, 0.8 })
+        {
+            var values = new SimulatedChance(11).Correlated(2000, rho);
+            Persistence.Of(values, trend: false).Sum(s => s.Weight * s.Rho).ShouldBe(rho, 0.05);
+            Persistence.Of([.. values.Select((v, i) => v + 0.1 * i)], trend: true).Sum(s => s.Weight * s.Rho).ShouldBe(rho, 0.05);
+        }
     }
 
     [Fact]
-    public void Every_draw_has_as_many_seconds_as_the_phase() =>
-        new Resamples(9, 3).Interval(times => times.Sum()).ShouldBe((9, 9));
+    public void A_series_that_does_not_vary_persists_in_nothing()
+    {
+        Persistence.Of([3, 3, 3, 3], trend: false).ShouldBe([new Strength(0, 1, 0)]);
+        StudentT.HalfWidthOfSum(4, [new Strength(0, 1, 0)]).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(5, 10, 0.5, 1)]
+    [InlineData(9, 10, 0.5, 0.0107421875)]
+    [InlineData(10, 10, 0.5, 0.0009765625)]
+    [InlineData(1, 40, 0, 0)]
+    [InlineData(400, 10_000, 0.03, 1.3037e-8)]
+    public void The_chance_of_so_many_or_more(long hits, long count, double share, double chance) =>
+        Binomial.AtLeast(hits, count, share).ShouldBe(chance, Math.Max(1e-10, chance / 100));
 }

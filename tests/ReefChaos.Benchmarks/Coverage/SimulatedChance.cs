@@ -1,6 +1,6 @@
 using ReefChaos.Plans;
 
-namespace ReefChaos.Tests.Engine.Judging;
+namespace ReefChaos.Benchmarks.Coverage;
 
 internal sealed class SimulatedChance(ulong seed)
 {
@@ -14,6 +14,9 @@ internal sealed class SimulatedChance(ulong seed)
 
     public int Binomial(int count, double share) => Enumerable.Range(0, count).Count(_ => Uniform() < share);
 
+    /// <summary>Nothing is below <paramref name="scale"/>, and the tail falls with 1/x^<paramref name="index"/>.</summary>
+    public double Pareto(double scale, double index) => scale * Math.Pow(1 - Uniform(), -1 / index);
+
     /// <summary>A series around zero with standard deviation one, each value following the one before.</summary>
     public double[] Correlated(int length, double rho)
     {
@@ -23,6 +26,20 @@ internal sealed class SimulatedChance(ulong seed)
         {
             series[i] = value;
             value = rho * value + Math.Sqrt(1 - rho * rho) * Normal();
+        }
+
+        return series;
+    }
+
+    /// <summary>Which seconds lie in bursts: so large a share of all, in bursts of so many seconds on average.</summary>
+    public bool[] Bursts(int length, double share, double seconds)
+    {
+        var series = new bool[length];
+        var on = Uniform() < share;
+        for (var i = 0; i < length; i++)
+        {
+            series[i] = on;
+            on = Uniform() < (on ? 1 - 1 / seconds : share / (1 - share) / seconds);
         }
 
         return series;
