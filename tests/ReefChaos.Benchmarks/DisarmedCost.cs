@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Http;
 using Polly;
 using Polly.Simmy;
+using ReefChaos.Agent;
 using ReefChaos.Agent.Sites;
 
 namespace ReefChaos.Benchmarks;
@@ -32,7 +33,7 @@ public class DisarmedCost
         middleware = new InboundMiddleware(new InboundSite(), endpoint).Invoke;
         passThrough = new HttpMessageInvoker(new PassThrough { InnerHandler = new Answering() });
         var built = new Builder { PrimaryHandler = new Answering() };
-        new HttpClientFilter(_ => new HttpClientSite()).Configure(_ => { })(built);
+        new HttpClientFilter(_ => new HttpClientSite(), new Troubles()).Configure(_ => { })(built);
         site = new HttpMessageInvoker(built.Build());
     }
 

@@ -38,7 +38,7 @@ internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Tr
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddInbound(IServiceCollection services)
     {
-        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new InboundStartupFilter(sites.Inbound)));
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new InboundStartupFilter(sites.Inbound, troubles)));
         if (scope is not null)
         {
             services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new HostScopeFilter(scope, sites.Locks.Add)));
@@ -47,7 +47,7 @@ internal sealed class HostParts(SiteMap sites, TargetEnvironment environment, Tr
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddHttpClients(IServiceCollection services) =>
-        services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(new HttpClientFilter(sites.HttpClient)));
+        services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(new HttpClientFilter(sites.HttpClient, troubles)));
 
     private void LearnSingletons(IServiceCollection services) => sites.Locks.Learn(services
         .Where(s => s.Lifetime == ServiceLifetime.Singleton && !s.IsKeyedService)

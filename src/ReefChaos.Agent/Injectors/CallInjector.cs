@@ -49,15 +49,24 @@ internal abstract class CallInjector(ArmedFault armed, CallSlot slot) : IInjecto
         return default;
     }
 
+    /// <remarks>A defect of ours must not become an error of the call.</remarks>
     private ValueTask<bool> Draw(EnabledGeneratorArguments arguments)
     {
-        if (!armed.Hits(out var ordinal) || !CanHit)
+        try
         {
+            if (!armed.Hits(out var ordinal) || !CanHit)
+            {
+                return new(false);
+            }
+
+            arguments.Context.Properties.Set(CallKeys.Ordinal, ordinal);
+            armed.CountInjection();
+            return new(true);
+        }
+        catch (Exception e)
+        {
+            armed.Report(e);
             return new(false);
         }
-
-        arguments.Context.Properties.Set(CallKeys.Ordinal, ordinal);
-        armed.CountInjection();
-        return new(true);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ArmedFault(string id, Fault fault, ulong seed, TimeProvide
     private long injections;
     private int released;
     private volatile bool expired;
+    private Exception? unreleased;
 
     /// <summary>Links the released handles, so that the way to the janitor needs no memory.</summary>
     public ArmedFault? NextReleased { get; set; }
@@ -87,9 +88,10 @@ internal sealed class ArmedFault(string id, Fault fault, ulong seed, TimeProvide
         {
             injector?.Release();
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // The other faults must still be released; the janitor gives back what this one could not.
+            // The other faults must still be released; the janitor gives back what this one could not, and tells of it.
+            unreleased = e;
         }
 
         janitor?.Take(this);
@@ -100,6 +102,11 @@ internal sealed class ArmedFault(string id, Fault fault, ulong seed, TimeProvide
     {
         try
         {
+            if (unreleased is not null)
+            {
+                Report(unreleased);
+            }
+
             injector?.Settle();
         }
         finally

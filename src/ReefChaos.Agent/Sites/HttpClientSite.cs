@@ -6,12 +6,12 @@ namespace ReefChaos.Agent.Sites;
 internal sealed class HttpClientSite : CallSlot<HttpResponseMessage>;
 
 /// <summary>Adds the innermost handler: inside the app's resilience handlers, above the one that sends.</summary>
-internal sealed class HttpClientFilter(Func<string, HttpClientSite> siteOf) : IHttpMessageHandlerBuilderFilter
+internal sealed class HttpClientFilter(Func<string, HttpClientSite> siteOf, Troubles troubles) : IHttpMessageHandlerBuilderFilter
 {
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
         next(builder);
-        builder.AdditionalHandlers.Add(new HttpClientHandler(siteOf(builder.Name ?? "")));
+        troubles.Guard("http-client sites", () => builder.AdditionalHandlers.Add(new HttpClientHandler(siteOf(builder.Name ?? ""))));
     };
 
     private sealed class HttpClientHandler(HttpClientSite site) : DelegatingHandler

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 namespace ReefChaos.Agent.Sites;
 
 /// <summary>First of all middleware, so that the app's own defences against slow requests are inside it.</summary>
-internal sealed class InboundStartupFilter(InboundSite site) : IStartupFilter
+internal sealed class InboundStartupFilter(InboundSite site, Troubles troubles) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use(following => new InboundMiddleware(site, following).Invoke);
+        troubles.Guard("inbound sites", () => app.Use(following => new InboundMiddleware(site, following).Invoke));
         next(app);
     };
 }

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
 using ReefChaos.Agent;
 using ReefChaos.Agent.Control;
 using ReefChaos.Agent.Hook;
@@ -8,7 +10,7 @@ using ReefChaos.Wire;
 
 namespace ReefChaos.Tests.Agent.Control;
 
-public sealed class ControlChannelTests : IDisposable
+public sealed partial class ControlChannelTests : IDisposable
 {
     private const string Token = "a-token-of-this-run";
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reef");
@@ -42,6 +44,89 @@ public sealed class ControlChannelTests : IDisposable
 
     [Fact]
     public void A_wrong_token_is_refused_and_the_connection_closed() => ShouldRefuseAndClose(new HelloOrder("another"));
+
+    [Theory]
+    [InlineData("""{"order":"hello"}""")]
+    [InlineData("""{"order":"hello","token":null}""")]
+    [InlineData("""{"order":"hello","token":""}""")]
+    [InlineData("""{"order":"hello","token":"a-token-of-this-ru"}""")]
+    [InlineData("""{"order":"hello","token":"A-TOKEN-OF-THIS-RUN"}""")]
+    public void A_hello_without_the_whole_token_is_refused(string hello)
+    {
+        using var socket = ConnectSocket();
+        using var lines = new LineChannel(new NetworkStream(socket));
+        socket.Send(Encoding.UTF8.GetBytes(hello + "\n"));
+        lines.Read<AgentReply>().ShouldBeOfType<RefusedReply>().Why.ShouldNotContain(Token);
+        ShouldBeClosed(lines);
+    }
+
+    /// <summary>Tokens are random per run, so what was said in one run opens nothing in another.</summary>
+    [Fact]
+    public void What_was_said_in_another_run_is_refused_when_it_is_said_again()
+    {
+        var path = Path.Combine(folder.FullName, "another.sock");
+        using var another = new AgentHost(new AgentSettings(path, "a-token-of-another-run", AllowProduction: false), TimeProvider.System);
+        another.Environment.Add("Development");
+        another.Start();
+        using var socket = ConnectSocket(path);
+        using var lines = new LineChannel(new NetworkStream(socket));
+        foreach (var order in (AgentOrder[])[new HelloOrder(Token), Arm("a"), new RenewOrder(600_000)])
+        {
+            socket.Send([.. System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(order, ReefJson.Line), (byte)'\n']);
+        }
+
+        lines.Read<AgentReply>().ShouldBeOfType<RefusedReply>();
+        ShouldBeClosed(lines);
+        FaultPoint.Named(point).Handler.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_hello_that_is_said_again_is_refused_and_the_connection_closed()
+    {
+        using var lines = Greeted();
+        Ask(lines, Arm("a"));
+        Ask(lines, new HelloOrder(Token)).ShouldBeOfType<RefusedReply>();
+        ShouldBeClosed(lines);
+        AgentBench.Soon(() => FaultPoint.Named(point).Handler is null).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_second_runner_cannot_take_over_a_leased_target()
+    {
+        using var lines = Greeted();
+        Ask(lines, Arm("a"));
+        foreach (var order in (AgentOrder[])[new HelloOrder("the-token-of-a-second-runner"), new RenewOrder(600_000), new DisarmOrder(), Arm("a")])
+        {
+            ShouldRefuseAndClose(order);
+        }
+
+        Ask(lines, new StatusOrder()).ShouldBeOfType<StatusReply>().Faults.ShouldHaveSingleItem().Armed.ShouldBeTrue();
+    }
+
+    /// <summary>The thread takes on the file-system identity of nobody, as the kernel sees it; only root can.</summary>
+    [Fact]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public void Another_user_on_the_machine_cannot_connect()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be another user");
+        File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
+        Exception? refused = null;
+        var other = new Thread(() =>
+        {
+            _ = SetFileSystemUser(65534);
+            try
+            {
+                using var socket = ConnectSocket();
+            }
+            catch (SocketException e)
+            {
+                refused = e;
+            }
+        });
+        other.Start();
+        other.Join(AgentBench.Patience).ShouldBeTrue();
+        refused.ShouldBeOfType<SocketException>().SocketErrorCode.ShouldBe(SocketError.AccessDenied);
+    }
 
     [Fact]
     public void A_runner_of_another_version_is_refused() => ShouldRefuseAndClose(new HelloOrder(Token, Version: 99));
@@ -277,13 +362,16 @@ public sealed class ControlChannelTests : IDisposable
 
     private LineChannel Connect() => new(new NetworkStream(ConnectSocket(), ownsSocket: true));
 
-    private Socket ConnectSocket()
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    private static partial int SetFileSystemUser(uint user);
+
+    private Socket ConnectSocket(string? path = null)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
         {
             ReceiveTimeout = (int)AgentBench.Patience.TotalMilliseconds,
         };
-        socket.Connect(new UnixDomainSocketEndPoint(SocketPath));
+        socket.Connect(new UnixDomainSocketEndPoint(path ?? SocketPath));
         return socket;
     }
 }

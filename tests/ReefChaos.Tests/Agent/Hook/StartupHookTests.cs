@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 using ReefChaos.Agent.Hook;
 using ReefChaos.Faults;
 using ReefChaos.Scenarios;
@@ -46,6 +48,39 @@ public sealed class StartupHookTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Without_its_variables_the_agent_leaves_no_trace()
+    {
+        using var shop = StartShop(asked: false);
+        try
+        {
+            using var client = WebClient();
+            await AnswersAsync(client, shop);
+
+            var threads = Directory.GetDirectories($"/proc/{shop.Id}/task").Select(t => File.ReadAllText(Path.Combine(t, "comm"))).ToList();
+            threads.ShouldNotBeEmpty();
+            threads.ShouldAllBe(t => !t.StartsWith("ReefChaos", StringComparison.Ordinal));
+            Directory.GetFiles(folder.FullName).Select(Path.GetFileName).ShouldBe(["web.sock"]);
+        }
+        finally
+        {
+            shop.Kill(entireProcessTree: true);
+            shop.WaitForExit(AgentBench.Patience);
+        }
+    }
+
+    [Fact]
+    public void Without_its_variables_one_line_in_the_code_changes_nothing()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        var services = builder.Services.ToList();
+
+        builder.AddReefChaos();
+
+        builder.Services.ToList().ShouldBe(services);
+        AppContext.GetData("ReefChaos.Agent.Entered").ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("/a/ReefChaos.Agent.dll", null)]
     [InlineData("/b/Other.dll:/a/ReefChaos.Agent.dll", "/b/Other.dll")]
@@ -64,7 +99,7 @@ public sealed class StartupHookTests : IDisposable
 
     private static CancellationToken Limit() => new CancellationTokenSource(AgentBench.Patience).Token;
 
-    private Process StartShop()
+    private Process StartShop(bool asked = true)
     {
         var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "ReefChaos.Shop.dll"))
         {
@@ -79,6 +114,12 @@ public sealed class StartupHookTests : IDisposable
                 ["Logging__LogLevel__Default"] = "None",
             },
         };
+        if (!asked)
+        {
+            start.Environment.Remove(AgentEnvironment.Socket);
+            start.Environment.Remove(AgentEnvironment.Token);
+        }
+
         return Process.Start(start)!;
     }
 

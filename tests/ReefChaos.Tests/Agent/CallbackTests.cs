@@ -1,0 +1,243 @@
+using System.Collections;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+using Polly;
+using Polly.Simmy;
+using ReefChaos.Agent;
+using ReefChaos.Agent.Hook;
+using ReefChaos.Agent.Injectors;
+using ReefChaos.Agent.Lease;
+using ReefChaos.Agent.Sites;
+using ReefChaos.Faults;
+
+namespace ReefChaos.Tests.Agent;
+
+/// <summary>Each callback of the agent fails once, as it never should: the target goes on as without the agent, and the runner is told.</summary>
+public sealed class CallbackTests : IDisposable
+{
+    private const string Planted = "planted in a callback";
+
+    private readonly AgentBench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Theory]
+    [InlineData("HostBuilding")]
+    [InlineData("HostBuilt")]
+    public void Entering_a_host(string diagnosticEvent)
+    {
+        var watcher = new HostWatcher(_ => Fail(), _ => Fail(), bench.Troubles.Add);
+
+        watcher.OnNext(new KeyValuePair<string, object?>(diagnosticEvent, new object()));
+
+        ShouldBeTold();
+    }
+
+    /// <summary>At whichever of its uses of the app's services it fails: the services are there all the same.</summary>
+    [Fact]
+    public void Changing_the_services_of_a_host()
+    {
+        var failed = 0;
+        for (var use = 0; ; use++)
+        {
+            var troubles = new Troubles();
+            var services = new FailingServices(use);
+            services.AddHttpClient("payments");
+            services.AddSingleton(Channel.CreateUnbounded<string>());
+            services.AddSingleton<Service>();
+            services.Counting = true;
+
+            new HostParts(bench.Sites, new TargetEnvironment(allowProduction: false), troubles).AddTo(services);
+
+            services.Counting = false;
+            using var provider = services.BuildServiceProvider();
+            provider.GetRequiredService<Service>().ShouldNotBeNull();
+            provider.GetRequiredService<Channel<string>>().ShouldNotBeNull();
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient("payments").ShouldNotBeNull();
+            if (!services.Failed)
+            {
+                break;
+            }
+
+            troubles.All.ShouldHaveSingleItem().ShouldContain(Planted);
+            failed++;
+        }
+
+        failed.ShouldBeGreaterThanOrEqualTo(4);
+    }
+
+    [Fact]
+    public void Putting_in_the_middleware()
+    {
+        var ran = false;
+
+        new InboundStartupFilter(bench.Sites.Inbound, bench.Troubles).Configure(_ => ran = true)(new FailingApp());
+
+        ran.ShouldBeTrue();
+        ShouldBeTold();
+    }
+
+    [Fact]
+    public void Building_the_handlers_of_a_client()
+    {
+        var services = new ServiceCollection();
+        services.AddHttpClient("payments");
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new HttpClientFilter(_ => throw new InvalidOperationException(Planted), bench.Troubles));
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IHttpClientFactory>().CreateClient("payments").ShouldNotBeNull();
+
+        ShouldBeTold();
+    }
+
+    [Fact]
+    public void Drawing_whether_a_call_is_hit()
+    {
+        using var janitor = new Janitor(bench.Troubles.Add);
+        using var fault = new ArmedFault("fault", new ErrorFault { At = bench.PointSite }, seed: 1, TimeProvider.System);
+        var injector = new FailingDraw(fault, bench.Sites.Calls(bench.PointSite));
+        fault.Use(injector, janitor);
+        injector.Start();
+
+        Should.NotThrow(() => bench.Point.Hit());
+
+        ShouldBeTold();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Releasing_a_fault_and_cleaning_up_after_it(bool release)
+    {
+        using var janitor = new Janitor(bench.Troubles.Add);
+        var fault = new ArmedFault("fault", new ErrorFault { At = bench.PointSite }, seed: 1, TimeProvider.System);
+        fault.Use(new FailingInjector(release), janitor);
+
+        Should.NotThrow(fault.Dispose);
+
+        fault.IsArmed.ShouldBeFalse();
+        ShouldBeTold();
+    }
+
+    [Fact]
+    public void The_sockets_folder_that_is_gone_when_the_target_ends()
+    {
+        var folder = Directory.CreateTempSubdirectory("reef");
+        var agent = new AgentHost(new AgentSettings(Path.Combine(folder.FullName, "agent.sock"), "token", AllowProduction: false), TimeProvider.System);
+        agent.Start();
+        folder.Delete(recursive: true);
+
+        Should.NotThrow(agent.Dispose);
+    }
+
+    private static void Fail() => throw new InvalidOperationException(Planted);
+
+    private void ShouldBeTold()
+    {
+        AgentBench.Soon(() => bench.Troubles.All.Count > 0).ShouldBeTrue();
+        bench.Troubles.All.ShouldHaveSingleItem().ShouldContain(Planted);
+    }
+
+    private sealed class Service;
+
+    private sealed class FailingDraw(ArmedFault armed, CallSlot slot) : CallInjector(armed, slot)
+    {
+        protected override bool CanHit => throw new InvalidOperationException(Planted);
+
+        public override void AddTo(ResiliencePipelineBuilderBase pipeline) =>
+            pipeline.AddChaosFault(Drawn(new Polly.Simmy.Fault.ChaosFaultStrategyOptions { FaultGenerator = _ => new(new IOException()) }));
+    }
+
+    private sealed class FailingInjector(bool release) : IInjector
+    {
+        public void Start()
+        {
+        }
+
+        public void Release()
+        {
+            if (release)
+            {
+                Fail();
+            }
+        }
+
+        public void Settle()
+        {
+            if (!release)
+            {
+                Fail();
+            }
+        }
+    }
+
+    private sealed class FailingApp : IApplicationBuilder
+    {
+        public IServiceProvider ApplicationServices { get; set; } = new ServiceCollection().BuildServiceProvider();
+
+        public Microsoft.AspNetCore.Http.Features.IFeatureCollection ServerFeatures => throw new NotSupportedException();
+
+        public IDictionary<string, object?> Properties { get; } = new Dictionary<string, object?>();
+
+        public Microsoft.AspNetCore.Http.RequestDelegate Build() => throw new NotSupportedException();
+
+        public IApplicationBuilder New() => throw new NotSupportedException();
+
+        public IApplicationBuilder Use(Func<Microsoft.AspNetCore.Http.RequestDelegate, Microsoft.AspNetCore.Http.RequestDelegate> middleware) =>
+            throw new InvalidOperationException(Planted);
+    }
+
+    /// <summary>Fails at one use of it, counted from when counting began.</summary>
+    private sealed class FailingServices(int at) : IServiceCollection
+    {
+        private readonly ServiceCollection inner = [];
+        private int uses;
+
+        public bool Counting { get; set; }
+
+        public bool Failed { get; private set; }
+
+        public int Count => Counted().Count;
+
+        public bool IsReadOnly => false;
+
+        public ServiceDescriptor this[int index]
+        {
+            get => Counted()[index];
+            set => Counted()[index] = value;
+        }
+
+        public void Add(ServiceDescriptor item) => ((ICollection<ServiceDescriptor>)Counted()).Add(item);
+
+        public void Clear() => Counted().Clear();
+
+        public bool Contains(ServiceDescriptor item) => Counted().Contains(item);
+
+        public void CopyTo(ServiceDescriptor[] array, int arrayIndex) => Counted().CopyTo(array, arrayIndex);
+
+        public IEnumerator<ServiceDescriptor> GetEnumerator() => Counted().GetEnumerator();
+
+        public int IndexOf(ServiceDescriptor item) => Counted().IndexOf(item);
+
+        public void Insert(int index, ServiceDescriptor item) => Counted().Insert(index, item);
+
+        public bool Remove(ServiceDescriptor item) => Counted().Remove(item);
+
+        public void RemoveAt(int index) => Counted().RemoveAt(index);
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private ServiceCollection Counted()
+        {
+            if (Counting && uses++ == at)
+            {
+                Failed = true;
+                Fail();
+            }
+
+            return inner;
+        }
+    }
+}
