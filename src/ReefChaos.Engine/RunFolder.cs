@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReefChaos.Engine.Reading;
 using ReefChaos.Engine.Reporting;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
@@ -69,6 +70,11 @@ internal sealed class RunFolder
     public (Scenario Scenario, Plan Plan, IReadOnlyDictionary<Arm, History> Histories) Load()
     {
         var plan = Read<Plan>(PlanFile);
+        if (plan.Arms.Distinct().Count() < plan.Arms.Count)
+        {
+            throw new InvalidInputException([new Problem(In(PlanFile), 0, 0, "the run folder is damaged: the plan runs an arm twice; run the scenario again")]);
+        }
+
         var histories = plan.Arms.Where(a => File.Exists(HistoryFile(a))).ToDictionary(a => a, a => HistoryReader.Read(HistoryFile(a), a));
         return (Read<Scenario>(ScenarioFile), plan, histories);
     }
@@ -84,19 +90,20 @@ internal sealed class RunFolder
         {
             return JsonSerializer.Deserialize<T>(File.ReadAllText(In(file)), ReefJson.File) ?? throw new JsonException("the file holds null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            var line = (int)(e.LineNumber ?? -1) + 1;
-            throw new InvalidInputException([new Problem(In(file), line, line == 0 ? 0 : (int)(e.BytePositionInLine ?? 0) + 1,
-                $"the run folder is damaged: {e.Message}")]);
+            var line = (int)((e as JsonException)?.LineNumber ?? -1) + 1;
+            throw new InvalidInputException([new Problem(In(file), line, line == 0 ? 0 : (int)((e as JsonException)?.BytePositionInLine ?? 0) + 1,
+                $"the run folder is damaged: {Shown.Json(e)}; run the scenario again")]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException([new Problem(In(file), 0, 0, $"cannot be read: {e.Message}")]);
+            throw InvalidInputException.Unreadable(In(file), e);
         }
     }
 
-    private static void Writing(string path, Action write)
+    /// <exception cref="EnvironmentLacksException">In place of whatever the disk complains of.</exception>
+    public static void Writing(string path, Action write)
     {
         try
         {

@@ -30,7 +30,7 @@ public static class PlanCheck
     private static Problem ProblemOf(PlanFinding finding, ScenarioRead read)
     {
         var place = read.Places.Of(finding.Path);
-        return new Problem(read.Path, place.Line, place.Column, finding.Message);
+        return new Problem(read.Path, place.Line, place.Column, Shown.Line(finding.Message));
     }
 }
 

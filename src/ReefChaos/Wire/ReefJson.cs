@@ -5,7 +5,7 @@ using ReefChaos.Faults;
 
 namespace ReefChaos.Wire;
 
-/// <summary>The one JSON dialect of files and wire: camel case, enums and units as their text, unknown members refused.</summary>
+/// <summary>The one JSON dialect of files and wire: camel case, enums and units as their text, unknown members and stray nulls refused.</summary>
 public static class ReefJson
 {
     /// <summary>For lines on the wire and in histories.</summary>
@@ -22,6 +22,7 @@ public static class ReefJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
+            RespectNullableAnnotations = true,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new ScalarConverterFactory(), new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddFaults } },

@@ -69,6 +69,32 @@ public sealed class RunFolderTests : IDisposable
         problem.File.ShouldEndWith("plan.json");
     }
 
+    /// <summary>Found by <c>ReefChaos.Torture fuzz folder</c>.</summary>
+    [Theory]
+    [InlineData("\"fault\": \"latency\",", "")]
+    [InlineData("\"defended\",", "\"defended\", \"defended\",")]
+    [InlineData("\"grpc\": false", "\"grpc\": falsu,\n  \"next\": \"a line of the file\"")]
+    [InlineData("\"scenario\":", "\"scenario\u0001\":")]
+    public void A_plan_that_is_damaged_in_an_odd_way_is_refused_in_one_line(string sound, string damaged)
+    {
+        var folder = RunFolder.Create(root, scenario.Name, [Arm.Defended]);
+        folder.Save(scenario);
+        folder.Save(Planner.Plan(scenario, profile, seed: 7));
+        var file = Path.Combine(folder.Path, "plan.json");
+        var text = File.ReadAllText(file);
+        text.ShouldContain(sound);
+        File.WriteAllText(file, text.Replace(sound, damaged, StringComparison.Ordinal));
+
+        var problem = Should.Throw<InvalidInputException>(() => folder.Load()).Problems.ShouldHaveSingleItem();
+
+        problem.File.ShouldBe(file);
+        problem.Message.ShouldStartWith("the run folder is damaged: ");
+        problem.Message.ShouldEndWith("; run the scenario again");
+        problem.Message.ShouldAllBe(c => !char.IsControl(c));
+        problem.Message.ShouldNotContain("a line of the file");
+        problem.Message.Length.ShouldBeLessThan(400);
+    }
+
     [Fact]
     public void The_runs_of_an_output_folder_are_found()
     {

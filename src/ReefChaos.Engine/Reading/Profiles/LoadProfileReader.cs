@@ -95,7 +95,7 @@ public static class LoadProfileReader
             {
                 if (NearestName.Hint(member.Name, SettingsBinder.Defaults) is { Length: > 0 } hint)
                 {
-                    problems.Add(member.Offset, $"GlobalCustomSettings: unknown key '{member.Name}'{hint}");
+                    problems.Add(member.Offset, $"GlobalCustomSettings: unknown key '{Shown.Of(member.Name)}'{hint}");
                 }
             }
             else if (!defaults.TryAdd(member.Name, member))

@@ -86,8 +86,7 @@ internal sealed class ProfileFile
         }
         catch (JsonException e)
         {
-            var message = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            Problems.Add(lines.OffsetOf((int)(e.LineNumber ?? 0), (int)(e.BytePositionInLine ?? 0)), $"not JSON: {message}");
+            Problems.Add(lines.OffsetOf((int)(e.LineNumber ?? 0), (int)(e.BytePositionInLine ?? 0)), $"not JSON: {Shown.Json(e)}");
             return null;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class ProfileProblems(string file, LineMap lines)
     public void Add(int offset, string message)
     {
         var (line, column) = lines.At(offset);
-        found.Add((offset, new Problem(file, line, column, message)));
+        found.Add((offset, new Problem(file, line, column, Reading.Shown.Line(message))));
     }
 
     /// <summary>Problems of another file, which this one names at that place.</summary>
@@ -37,7 +37,7 @@ internal sealed class ProfileProblems(string file, LineMap lines)
         {
             if (!known.Contains(member.Name))
             {
-                Add(member.Offset, $"{what}: unknown key '{member.Name}'{NearestName.Hint(member.Name, known)}; expected {string.Join(", ", known)}");
+                Add(member.Offset, $"{what}: unknown key '{Reading.Shown.Of(member.Name)}'{NearestName.Hint(member.Name, known)}; expected {string.Join(", ", known)}");
             }
             else if (!members.TryAdd(member.Name, member))
             {

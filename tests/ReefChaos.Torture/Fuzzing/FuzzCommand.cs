@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ReefChaos.Engine.Planning;
+using ReefChaos.Engine.Reading;
+using ReefChaos.Engine.Reading.Profiles;
+using ReefChaos.Scenarios;
+
+namespace ReefChaos.Torture.Fuzzing;
+
+/// <summary><c>fuzz</c>: damages what ReefChaos reads, starting from the repository's own files.</summary>
+internal static class FuzzCommand
+{
+    private const string Config = "nbomber-config.json";
+
+    private static readonly string[] Kinds = ["scenario", "config", "folder", "messages"];
+
+    public static Command Make()
+    {
+        var kind = new Argument<string>("KIND") { Description = "scenario, config, folder, messages, or all of them." };
+        kind.AcceptOnlyFromAmong([.. Kinds, "all"]);
+        var cases = new Argument<int>("N") { Description = "How many cases of each kind at most.", DefaultValueFactory = _ => int.MaxValue };
+        var time = new Option<Duration>("--for")
+        {
+            Description = "No case begins after that time, such as 10m, which the kinds share.",
+            DefaultValueFactory = _ => TimeSpan.FromMinutes(10),
+            CustomParser = result =>
+            {
+                if (Duration.TryParse(result.Tokens.Single().Value, null, out var duration))
+                {
+                    return duration;
+                }
+
+                result.AddError($"--for: expected a duration such as 90s, 10m or 2h, found '{result.Tokens.Single().Value}'");
+                return default;
+            },
+        };
+        var seed = new Option<ulong>("--seed") { Description = "Cases of the same seed are the same.", DefaultValueFactory = _ => (ulong)Environment.TickCount64 & 0xFFFF };
+        var from = new Option<int>("--from") { Description = "The first case, to repeat one of an earlier run." };
+        var command = new Command("fuzz", "Damages scenario files, load profiles, run folders and messages: each is refused with its place, or does no harm.")
+        {
+            kind, cases, time, seed, from,
+        };
+        command.SetAction(parsed =>
+        {
+            var kinds = parsed.GetValue(kind) is "all" ? Kinds : [parsed.GetValue(kind)!];
+            var (number, first) = (parsed.GetValue(seed), parsed.GetValue(from));
+            Console.WriteLine($"seed {number}");
+            var sound = kinds.Select(k => Run(k, number, first, parsed.GetValue(cases), parsed.GetValue(time).Value / kinds.Length)).ToList();
+            return sound.TrueForAll(s => s) ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static bool Run(string kind, ulong seed, int first, int cases, TimeSpan time)
+    {
+        using var fuzz = Make(kind);
+        var started = Stopwatch.GetTimestamp();
+        var result = FuzzRun.Run(fuzz, seed, first, n => n - first < cases && Stopwatch.GetElapsedTime(started) < time);
+        Console.WriteLine(
+            $"{kind}: {result.Cases} cases in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, {result.Refused} refused, {result.Cases - result.Refused} harmless, {result.Findings.Count} findings");
+        foreach (var (number, what) in result.Findings)
+        {
+            Console.WriteLine($"  fuzz {kind} 1 --seed {seed} --from {number}: {what}");
+        }
+
+        return result.Findings.Count == 0;
+    }
+
+    private static IFuzz Make(string kind)
+    {
+        var profiles = LoadProfileReader.Read(Config).Profiles;
+        var files = Directory.GetFiles("scenarios", "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        var scenario = ScenarioReader.Read(Path.Combine("scenarios", "missing-timeout.yaml"));
+        var profile = profiles[scenario.Scenario!.Load];
+        return kind switch
+        {
+            "scenario" => new ScenarioFuzz([.. files.Select(File.ReadAllText)], profile),
+            "config" => new ConfigFuzz([File.ReadAllText(Config), RichConfig.Text], scenario),
+            "folder" => new FolderFuzz(scenario.Scenario, Planner.Plan(scenario.Scenario, profile, seed: 1)),
+            _ => new MessageFuzz(),
+        };
+    }
+}
