@@ -38,7 +38,7 @@ internal static class RunFacts
 
     public static IReadOnlyList<string> Troubles(RunResult run)
     {
-        var redactor = new Redactor(run.Scenario);
+        var redactor = new Redactor(run.Scenario, run.Plan);
         return [.. run.Verdict.Arms.OrderBy(a => a.Key).SelectMany(a => a.Value.Troubles.Select(t => redactor.Redact($"{Kebab.Of(a.Key)}: {t}")))];
     }
 

@@ -32,7 +32,7 @@ public static class SummaryJson
 
     private static SummaryRun Run(RunResult run)
     {
-        var redactor = new Redactor(run.Scenario);
+        var redactor = new Redactor(run.Scenario, run.Plan);
         var target = run.Verdict.Arms.Values.Select(a => a.Target).FirstOrDefault(t => t is not null);
         var limits = run.Scenario.Target.Limits;
         return new SummaryRun(
@@ -63,14 +63,7 @@ public static class SummaryJson
         arm.Precursors,
         arm.Target is { } target ? TargetOf(target) : null,
         arm.FromSend is { } send ? new(Finite(send.P50Ms) ?? 0, Finite(send.P99Ms) ?? 0) : null,
-        arm.Cause is { } cause ? Redacted(cause, redactor) : null);
-
-    private static Cause Redacted(Cause cause, Redactor redactor) => cause with
-    {
-        PauseMs = Finite(cause.PauseMs) ?? 0,
-        Modes = [.. cause.Modes.Select(m => m with { Evidence = [.. m.Evidence.Select(redactor.Redact)], Against = [.. m.Against.Select(redactor.Redact)] })],
-        Notes = [.. cause.Notes.Select(redactor.Redact)],
-    };
+        arm.Cause is { } cause ? redactor.Redact(cause) with { PauseMs = Finite(cause.PauseMs) ?? 0 } : null);
 
     private static SummaryTarget TargetOf(TargetFindings target) => new(
         Finite(target.StartSeconds),

@@ -45,8 +45,17 @@ internal sealed class ArmRun
     public static async Task<History> RunAsync(
         Scenario scenario, Plan plan, Arm arm, RunFolder folder, RunSession session, CancellationToken cancellationToken)
     {
-        using var recorder = new Recorder(arm, folder.HistoryFile(arm), session.View);
-        await new ArmRun(scenario, plan, arm, session, recorder).RunAsync(folder.FolderOf(arm), cancellationToken);
+        var redactor = new Redactor(scenario, plan);
+        using var recorder = new Recorder(arm, folder.HistoryFile(arm), session.View, redactor);
+        try
+        {
+            await new ArmRun(scenario, plan, arm, session, recorder).RunAsync(folder.FolderOf(arm), cancellationToken);
+        }
+        finally
+        {
+            RunFolder.Writing(folder.Path, () => redactor.RedactFile(Path.Combine(folder.FolderOf(arm), TargetLog.FileName)));
+        }
+
         return recorder.Failure is { } failure
             ? throw new EnvironmentLacksException($"{folder.Path} cannot be written: {failure.Message} Choose another place with --output.", failure)
             : recorder.Snapshot();

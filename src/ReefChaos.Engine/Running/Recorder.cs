@@ -14,12 +14,15 @@ internal sealed class Recorder : IDisposable
     private readonly List<Entry> entries = [];
     private readonly Arm arm;
     private readonly IRunView view;
+    private readonly Redactor redactor;
     private readonly StreamWriter file;
 
-    public Recorder(Arm arm, string path, IRunView view)
+    /// <param name="redactor">No secret is kept, shown or written.</param>
+    public Recorder(Arm arm, string path, IRunView view, Redactor redactor)
     {
         this.arm = arm;
         this.view = view;
+        this.redactor = redactor;
         try
         {
             file = new StreamWriter(path, append: false, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
@@ -33,8 +36,9 @@ internal sealed class Recorder : IDisposable
     /// <summary>Set when the disk took no more; entries from then on are kept in memory only.</summary>
     public IOException? Failure { get; private set; }
 
-    public void Send(Entry entry)
+    public void Send(Entry told)
     {
+        var entry = redactor.Redact(told);
         lock (gate)
         {
             entries.Add(entry);

@@ -167,7 +167,7 @@ public sealed class ConductorTests : IDisposable
 
     private async Task<History> ConductAsync(Scenario scenario, Action<Recorder>? before = null)
     {
-        using var recorder = new Recorder(Arm.Defended, file, new SilentView());
+        using var recorder = new Recorder(Arm.Defended, file, new SilentView(), SilentView.NothingSecret);
         before?.Invoke(recorder);
         var profile = new LoadProfile { Name = "checkout", Simulations = [], Journeys = [] };
         var plan = ReefChaos.Engine.Planning.Planner.Plan(scenario, profile, seed: 1);

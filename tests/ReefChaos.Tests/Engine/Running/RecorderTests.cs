@@ -20,7 +20,7 @@ public sealed class RecorderTests : IDisposable
             new FaultArmed("leak-1") { At = 1.01 },
             new LoadSecond(1, 40, 39, new Dictionary<string, long> { ["timeout"] = 1 }, "900:39,2000000:1") { At = 4 },
         ];
-        using (var recorder = new Recorder(Arm.Control, file, new SilentView()))
+        using (var recorder = new Recorder(Arm.Control, file, new SilentView(), SilentView.NothingSecret))
         {
             foreach (var entry in sent)
             {
@@ -39,7 +39,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void An_entry_is_on_disk_before_the_arm_is_over()
     {
-        using var recorder = new Recorder(Arm.Defended, file, new SilentView());
+        using var recorder = new Recorder(Arm.Defended, file, new SilentView(), SilentView.NothingSecret);
 
         recorder.Send(new FaultArmed("leak-1") { At = 1 });
 
@@ -49,7 +49,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void A_half_written_last_line_is_passed_over()
     {
-        using (var recorder = new Recorder(Arm.Defended, file, new SilentView()))
+        using (var recorder = new Recorder(Arm.Defended, file, new SilentView(), SilentView.NothingSecret))
         {
             recorder.Send(new FaultArmed("leak-1") { At = 1 });
         }
@@ -72,5 +72,5 @@ public sealed class RecorderTests : IDisposable
 
     [Fact]
     public void A_place_that_cannot_be_written_is_a_lack_of_the_environment() =>
-        Should.Throw<EnvironmentLacksException>(() => new Recorder(Arm.Defended, Path.Combine(file, "x"), new SilentView()));
+        Should.Throw<EnvironmentLacksException>(() => new Recorder(Arm.Defended, Path.Combine(file, "x"), new SilentView(), SilentView.NothingSecret));
 }

@@ -3,11 +3,14 @@ using ReefChaos.Engine.Reporting;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
+using ReefChaos.Tests.Engine.Judging;
 
 namespace ReefChaos.Tests.Engine.Running;
 
 internal sealed class SilentView : IRunView
 {
+    public static Redactor NothingSecret { get; } = new(new Planted().Scenario, new Planted().Plan);
+
     public void Working(string what)
     {
     }

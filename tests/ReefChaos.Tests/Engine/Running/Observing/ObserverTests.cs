@@ -16,7 +16,7 @@ public sealed class ObserverTests : IDisposable
 
     public ObserverTests()
     {
-        recorder = new Recorder(Arm.Defended, file, new SilentView());
+        recorder = new Recorder(Arm.Defended, file, new SilentView(), SilentView.NothingSecret);
         observer = new Observer(recorder, new ArmClock(time), time);
     }
 
