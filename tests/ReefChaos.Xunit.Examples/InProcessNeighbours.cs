@@ -8,7 +8,6 @@ using ReefChaos.Faults;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
 using ReefChaos.Shop;
-using ReefChaos.Verdicts;
 
 namespace ReefChaos.Xunit.Examples;
 
@@ -39,8 +38,9 @@ public sealed class InProcessNeighbours
 
         await ended.CancelAsync();
         var (asked, failed) = await neighbour;
-        Assert.Equal(VerdictKind.Broken, run.Verdict.Kind);
-        Assert.All(run.Verdict.Arms[Arm.Defended].Injections.Values, injections => Assert.True(injections > 20));
+        var arm = run.Verdict.Arms[Arm.Defended];
+        Assert.True(arm.Failures.Values.Sum() > 20, "the faults did not bite");
+        Assert.All(arm.Injections.Values, injections => Assert.True(injections > 20));
         Assert.True(asked > 20, $"the neighbour was asked {asked} times only");
         Assert.Equal(0, failed);
         Assert.Contains(RunNotes.Of(run), n => n.Contains("target.limits.cpus is not limited", StringComparison.Ordinal));
