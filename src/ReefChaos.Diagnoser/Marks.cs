@@ -6,8 +6,8 @@ internal static class Marks
     /// <summary>Of the window, the share in which a thread runs or wants to, if it never rests.</summary>
     public const double RestlessShare = 0.8;
 
-    /// <summary>Of waiting, for each turn on a processor: threads that only spin give way very often, and wait for very little each time.</summary>
-    public const double StarvedSecondsPerTurn = 0.5e-3;
+    /// <summary>Seconds of running for each turn on a processor: a thread that lacks time uses its turns up; one that wakes for a moment, or spins, gives them back.</summary>
+    public const double StarvedRunPerTurn = 0.5e-3;
 
     /// <summary>Restless threads are ready so many times longer than they run: the process lacks processor time, and nothing else can be told.</summary>
     public const double StarvedWaitPerRun = 10;

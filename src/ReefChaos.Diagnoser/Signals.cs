@@ -50,7 +50,7 @@ internal readonly record struct Change(long First, long Last)
     public long Growth => Last - First;
 }
 
-/// <summary>Of those threads that never rested: all through the window they ran or wanted to. One that wakes now and then, and then waits its turn, tells nothing, nor does one that spins.</summary>
+/// <summary>Of those threads that never rested, and used each turn up: all through the window they ran or wanted to. One that wakes for a moment, and then waits its turn, tells nothing.</summary>
 /// <param name="RunSeconds">On a processor, summed over them.</param>
 /// <param name="WaitSeconds">Ready to run, and no processor free for it.</param>
 /// <param name="ThrottledShare">Of the periods of the group's quota, those in which the process wanted more; nought without a quota.</param>

@@ -63,11 +63,11 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
         return new HeapSeen(bytes, groups.All, !late.IsCancellationRequested);
     }
 
-    /// <summary>All until it is late.</summary>
+    /// <summary>All until it is late. The youngest first: what is parked is younger than what makes a heap large.</summary>
     private static IEnumerable<ClrObject> Objects(ClrHeap heap, CancellationToken late)
     {
         var left = CheckEvery;
-        foreach (var item in heap.Segments.SelectMany(s => s.EnumerateObjects(carefully: true)))
+        foreach (var item in heap.Segments.OrderBy(s => Age(s.Kind)).ThenByDescending(s => s.Start).SelectMany(s => s.EnumerateObjects(carefully: true)))
         {
             if (--left == 0)
             {
@@ -81,4 +81,11 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
             yield return item;
         }
     }
+
+    private static int Age(GCSegmentKind kind) => kind switch
+    {
+        GCSegmentKind.Generation0 or GCSegmentKind.Generation1 or GCSegmentKind.Ephemeral => 0,
+        GCSegmentKind.Generation2 => 1,
+        _ => 2,
+    };
 }

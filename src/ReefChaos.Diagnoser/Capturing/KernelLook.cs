@@ -17,7 +17,7 @@ internal sealed record KernelLook(IReadOnlyDictionary<int, ThreadSchedule> Threa
         var restless = later.Threads
             .Where(t => Threads.ContainsKey(t.Key))
             .Select(t => t.Value.Since(Threads[t.Key]))
-            .Where(t => t.RunSeconds + t.WaitSeconds >= Marks.RestlessShare * seconds && t.WaitSeconds >= Marks.StarvedSecondsPerTurn * t.Turns)
+            .Where(t => t.RunSeconds + t.WaitSeconds >= Marks.RestlessShare * seconds && t.RunSeconds >= Marks.StarvedRunPerTurn * t.Turns)
             .ToList();
         return new ProcessorSignals(restless.Sum(t => t.RunSeconds), restless.Sum(t => t.WaitSeconds), Quota.ShareUntil(later.Quota));
     }

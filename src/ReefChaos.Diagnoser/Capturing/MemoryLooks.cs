@@ -7,8 +7,13 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <summary>All that is read out of a process's memory. Without leave to read it, every look is empty.</summary>
 internal sealed class MemoryLooks : IDisposable
 {
-    /// <summary>For one walk over the heap: two of them and the window are to fit into ten seconds.</summary>
-    private static readonly TimeSpan LongestWalk = TimeSpan.FromSeconds(2);
+    /// <summary>For one walk over a heap of ordinary size: only a busy machine takes so long.</summary>
+    private static readonly TimeSpan LongestWalk = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>For one walk over a large heap: the second of two, and the window, are to fit into ten seconds.</summary>
+    private static readonly TimeSpan LongestLargeWalk = TimeSpan.FromSeconds(1.2);
+
+    private const long LargeHeapBytes = 256L << 20;
 
     /// <summary>For one look at who keeps what.</summary>
     private static readonly TimeSpan LongestFollow = TimeSpan.FromSeconds(1.5);
@@ -48,12 +53,13 @@ internal sealed class MemoryLooks : IDisposable
 
     public HeapSeen? Walk(CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(LongestWalk, time);
+        var longest = HeapBytes > LargeHeapBytes ? LongestLargeWalk : LongestWalk;
+        using var late = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var seen = heap is null ? null : notes.Seen(() => heap.Look(either.Token), "heap");
         if (seen is { IsWhole: false })
         {
-            notes.Add(FormattableString.Invariant($"the heap is large: only a part of it was read in {LongestWalk.TotalSeconds:0.0} s, and counts are lower bounds"));
+            notes.Add(FormattableString.Invariant($"only a part of the heap was read in {longest.TotalSeconds:0.0} s: counts are lower bounds"));
         }
 
         return seen;

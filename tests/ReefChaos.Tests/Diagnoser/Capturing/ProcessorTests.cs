@@ -6,7 +6,7 @@ namespace ReefChaos.Tests.Diagnoser.Capturing;
 public sealed class ProcessorTests
 {
     [Fact]
-    public void Threads_that_rest_now_and_then_or_spin_or_are_new_do_not_count()
+    public void Threads_that_rest_or_give_their_turns_back_or_are_new_do_not_count()
     {
         var nothing = new ThreadSchedule(0, 0, 0);
         var first = Look((1, new ThreadSchedule(10, 10, 100)), (2, nothing), (3, nothing));
