@@ -61,9 +61,9 @@ internal sealed record ServiceProject(string Root, string File)
 
     public static string Slashed(string path) => path.Replace('\\', '/');
 
-    /// <summary>Without what a build makes, and without hidden folders.</summary>
-    public static IEnumerable<string> FoldersBelow(string folder) =>
-        Directory.EnumerateDirectories(folder).Where(d => Path.GetFileName(d) is var name && !name.StartsWith('.') && !Skipped.Contains(name));
+    /// <summary>Without what a build makes, without hidden folders, and without links, which may lead in a circle.</summary>
+    public static IEnumerable<string> FoldersBelow(string folder) => new DirectoryInfo(folder).EnumerateDirectories()
+        .Where(d => !d.Name.StartsWith('.') && !Skipped.Contains(d.Name) && d.LinkTarget is null).Select(d => d.FullName);
 
     private static List<string> Below(string root)
     {
