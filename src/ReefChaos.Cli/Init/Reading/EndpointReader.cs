@@ -10,7 +10,11 @@ internal static class EndpointReader
 
     private static readonly Dictionary<string, string> Verbs = new()
     {
-        ["MapGet"] = "GET", ["MapPost"] = "POST", ["MapPut"] = "PUT", ["MapDelete"] = "DELETE", ["MapPatch"] = "PATCH",
+        ["MapGet"] = "GET",
+        ["MapPost"] = "POST",
+        ["MapPut"] = "PUT",
+        ["MapDelete"] = "DELETE",
+        ["MapPatch"] = "PATCH",
     };
 
     public static IEnumerable<Route> Read(Code code) =>
