@@ -39,9 +39,10 @@ public sealed class DescriptorLimitTests
         }
 
         var report = entries[^1].ShouldBeOfType<GeneratorReport>();
-        report.Due.ShouldBe(200);
+        // A busy worker may hear of the end later than it was due.
+        report.Due.ShouldBeGreaterThanOrEqualTo(200);
         report.Unsent.ShouldBeGreaterThan(100);
-        (report.Sent + report.Unsent).ShouldBe(200);
+        (report.Sent + report.Unsent).ShouldBe(report.Due);
         entries.OfType<LoadSecond>().Sum(s => s.Requests).ShouldBe(report.Sent);
         entries.OfType<LoadSecond>().SelectMany(s => s.Failures.Keys).Distinct().ShouldBe(["timeout"]);
         var trouble = entries.OfType<Trouble>().ShouldHaveSingleItem();

@@ -6,7 +6,8 @@ namespace ReefChaos.Engine.Judging.Estimates;
 /// <list type="bullet">
 /// <item>With both outcomes seen: Wilson's interval on the effective count (Korn and Graubard), the count over the design effect, which is the
 /// variance of the sum over the binomial one. Binomial chance is known; only what exceeds it is estimated, from seconds that may follow each
-/// other (<see cref="Persistence"/>), and pays for their small number by Student's t.</item>
+/// other (<see cref="Persistence"/>), and pays for their small number by Student's t. The share of a second lies between 0 and 1, so each second that
+/// follows no other is worth one request at least: an outage that happened once does not make everything possible.</item>
 /// <item>With one outcome only, nothing varies and nothing can be estimated: the exact one-sided bound, known as the rule
 /// of three. 300 requests without a failure show 99%, 60 show 95%.</item>
 /// </list>
@@ -59,7 +60,8 @@ internal static class ShareInterval
         }
 
         var paidFor = Math.Pow(StudentT.HalfWidthOfSum(n, strengths) / Thresholds.Z, 2);
-        return Math.Min(count, count * binomial / (binomial + (seen - binomial) * paidFor / seen));
+        var least = (double)n * n / strengths.Sum(s => s.Weight * Persistence.OfSum(n, s.Rho));
+        return Math.Min(count, Math.Max(least, count * binomial / (binomial + (seen - binomial) * paidFor / seen)));
     }
 
     private static long Sum(ReadOnlySpan<int> counts)

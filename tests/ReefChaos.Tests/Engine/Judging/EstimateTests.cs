@@ -33,6 +33,18 @@ public sealed class EstimateTests
         (burst.High - burst.Low).ShouldBeGreaterThan(spread.High - spread.Low);
     }
 
+    /// <summary>As when a container is killed once.</summary>
+    [Theory]
+    [InlineData(12)]
+    [InlineData(22)]
+    public void One_second_of_outage_does_not_make_everything_possible(int seconds)
+    {
+        var counts = Enumerable.Repeat(40, seconds).ToArray();
+        int[] hits = [8, .. counts[1..]];
+
+        ShareInterval.Of(hits, counts).Low.ShouldBeInRange(0.45, 0.9);
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(8)]
