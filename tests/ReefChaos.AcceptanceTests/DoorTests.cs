@@ -11,7 +11,6 @@ public sealed class DoorTests
 
     [Theory]
     [InlineData("process", "\"tls\": true", "by https HTTP/1.1")]
-    [InlineData("process", "\"http\": \"2\"", "by http HTTP/2")]
     [InlineData("container", "\"tls\": true, \"http\": \"2\"", "by https HTTP/2")]
     public async Task The_target_listens_as_the_load_profile_calls_it(string target, string settings, string answer)
     {
