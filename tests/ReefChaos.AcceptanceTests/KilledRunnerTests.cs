@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using ReefChaos.Engine.Running.Targets;
 
 namespace ReefChaos.AcceptanceTests;
@@ -36,8 +35,8 @@ public sealed class KilledRunnerTests
     private static async Task AFaultEndsWithoutItsRunner(string name, string fault, string signal)
     {
         using var workspace = new Workspace();
-        using var payments = new PaymentsStub();
-        var port = Workspace.FreePort();
+        using var payments = new Payments();
+        var port = Ports.Free();
         var file = workspace.Scenario(name, $"faults:\n  - {fault}\nlease: 3s",
             env: $"Shop__Defenses: none, Shop__Payments__Url: \"{payments.Url}\"",
             phases: "{ warmup: 1s, baseline: 3s, fault: 40s, recovery: 1s }",
@@ -47,15 +46,17 @@ public sealed class KilledRunnerTests
         await workspace.EntryAsync(name, "fault-armed", TimeSpan.FromMinutes(1));
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
 
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var service = new Service(port);
         var leaked = ResidentMiB(target);
         if (name != "leak")
         {
-            (await CheckoutAsync(client)).ShouldBeFalse("the fault bites while the runner lives");
+            (await service.CheckoutAsync(TestContext.Current.CancellationToken)).ShouldBeFalse("the fault bites while the runner lives");
         }
 
         reef.Signal(signal);
-        var back = name == "leak" ? await TimeUntilReleasedAsync(target, leaked - 100) : await TimeUntilHealthyAsync(client);
+        var back = name == "leak"
+            ? await TimeUntilReleasedAsync(target, leaked - 100)
+            : await service.TimeUntilHealthyAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken) ?? TimeSpan.MaxValue;
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{name} after {signal}: healthy again after {back.TotalSeconds:0.0} s");
         back.ShouldBeLessThan(Lease + TimeSpan.FromSeconds(2));
@@ -95,29 +96,6 @@ public sealed class KilledRunnerTests
         await Reef.RunAsync(TimeSpan.FromMinutes(2), "run", next, "--output", Path.Combine(workspace.Folder, "next"));
     }
 
-    /// <summary>From now to the first of ten checkouts in a row, a tenth of a second apart, that are all answered well within a second.</summary>
-    private static async Task<TimeSpan> TimeUntilHealthyAsync(HttpClient client)
-    {
-        var clock = Stopwatch.StartNew();
-        var streak = new Queue<(TimeSpan Sent, Task<bool> Ok)>();
-        while (clock.Elapsed < TimeSpan.FromSeconds(20))
-        {
-            streak.Enqueue((clock.Elapsed, CheckoutAsync(client)));
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
-            while (streak.Any(s => s.Ok is { IsCompletedSuccessfully: true, Result: false }))
-            {
-                streak.Dequeue();
-            }
-
-            if (streak.Count(s => s.Ok is { IsCompletedSuccessfully: true, Result: true }) >= 10)
-            {
-                return streak.Peek().Sent;
-            }
-        }
-
-        return TimeSpan.MaxValue;
-    }
-
     /// <summary>A leak of this size breaks nothing yet: what counts is that the memory is given back.</summary>
     private static async Task<TimeSpan> TimeUntilReleasedAsync(int target, long residentMiB)
     {
@@ -134,20 +112,5 @@ public sealed class KilledRunnerTests
     {
         using var target = Process.GetProcessById(process);
         return target.WorkingSet64 >> 20;
-    }
-
-    private static async Task<bool> CheckoutAsync(HttpClient client)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        try
-        {
-            using var content = new StringContent("""{"sku":"coral-lamp","quantity":1,"card":"4242"}""", System.Text.Encoding.UTF8, "application/json");
-            using var answer = await client.PostAsync("/checkout", content, timeout.Token);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            return false;
-        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace ReefChaos.AcceptanceTests;
@@ -36,13 +34,6 @@ internal sealed class Workspace : IDisposable
         seed: 7
         {{rest}}
         """);
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Waits until the defended arm's history has such an entry, and gives it.</summary>
     public async Task<JsonElement> EntryAsync(string scenario, string entry, TimeSpan patience, Func<JsonElement, bool>? which = null)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ReefChaos.Torture.Rounds;
 
 namespace ReefChaos.Benchmarks;
 
@@ -19,12 +20,12 @@ internal static class KillStorm
         var (kills, seed) = (int.Parse(args[0], CultureInfo.InvariantCulture), int.Parse(args[1], CultureInfo.InvariantCulture));
         var chance = new Random(seed);
         var output = Directory.CreateTempSubdirectory("reef-storm-").FullName;
-        var runners = new HashSet<string>(StringComparer.Ordinal);
+        var runners = new HashSet<int>();
         for (var kill = 1; kill <= kills; kill++)
         {
             var life = chance.NextDouble() * LongestLife;
             using var reef = Reef(Scenarios[kill % Scenarios.Length], output);
-            runners.Add($"{reef.Id}");
+            runners.Add(reef.Id);
             await Task.Delay(TimeSpan.FromSeconds(life));
             reef.Kill();
             await reef.WaitForExitAsync();
@@ -34,13 +35,13 @@ internal static class KillStorm
         // One that ends by itself: its start sweeps what the killed ones, and their wardens, did not.
         using (var last = Reef(Scenarios[0], output))
         {
-            runners.Add($"{last.Id}");
+            runners.Add(last.Id);
             await last.WaitForExitAsync();
             Console.WriteLine($"The run after them ended with exit code {last.ExitCode}.");
         }
 
         Directory.Delete(output, recursive: true);
-        var left = await LeftAsync(runners);
+        var left = await Leftovers.OfAsync(runners, CancellationToken.None);
         Console.WriteLine($"Left behind: {(left.Count == 0 ? "nothing" : string.Join("; ", left))}");
         return left.Count == 0 ? 0 : 1;
     }
@@ -51,40 +52,4 @@ internal static class KillStorm
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-
-    /// <summary>Of these runners; images without a name have no owner, so any of ours counts.</summary>
-    private static async Task<IReadOnlyList<string>> LeftAsync(HashSet<string> runners)
-    {
-        const string Label = """{{.Label "reefchaos.owner"}} {{.ID}}""";
-        var cgroups = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, IgnoreInaccessible = true };
-        return
-        [
-            .. (await DockerAsync("ps", "-a", "--filter", "label=reefchaos.owner", "--format", Label)).Where(l => runners.Contains(l.Split(':')[0])).Select(l => $"container {l}"),
-            .. (await DockerAsync("network", "ls", "--filter", "label=reefchaos.owner", "--format", Label)).Where(l => runners.Contains(l.Split(':')[0])).Select(l => $"network {l}"),
-            .. (await DockerAsync("image", "ls", "--filter", "dangling=true", "--filter", "label=reefchaos.image", "--format", "image {{.ID}}")),
-            .. Directory.GetDirectories("/proc").Where(d => runners.Any(r => Environ(d).Contains($"REEFCHAOS_OWNER={r}:", StringComparison.Ordinal))),
-            .. Directory.EnumerateDirectories("/sys/fs/cgroup", "reefchaos.*", cgroups).Where(d => runners.Contains(Path.GetFileName(d).Split('.')[1])),
-            .. Directory.GetDirectories(Path.GetTempPath(), "reefchaos-*").SelectMany(Directory.GetDirectories).Where(d => runners.Contains(Path.GetFileName(d).Split('.')[0])),
-        ];
-    }
-
-    private static async Task<string[]> DockerAsync(params string[] arguments)
-    {
-        using var docker = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true })!;
-        var text = await docker.StandardOutput.ReadToEndAsync();
-        await docker.WaitForExitAsync();
-        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private static string Environ(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "environ"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 }

@@ -132,7 +132,7 @@ public static class IndexHtml
         return $"<span class=\"badge {kind}\">{run.Verdict.Kind}</span>";
     }
 
-    private static string Why(RunResult run) => new Redactor(run.Scenario, run.Plan).Redact(run.Verdict.Reason);
+    private static string Why(RunResult run) => run.Redactor.Redact(run.Verdict.Reason);
 
     private static string Encode(string text) => WebUtility.HtmlEncode(PlainText.Line(text));
 }

@@ -42,7 +42,7 @@ public static class JUnitXml
 
     private static XElement? Outcome(RunResult run)
     {
-        var reason = PlainText.Clean(new Redactor(run.Scenario, run.Plan).Redact(run.Verdict.Reason));
+        var reason = PlainText.Clean(run.Redactor.Redact(run.Verdict.Reason));
         var code = run.Verdict.Code is { } why ? Kebab.Of(why) : "";
         return run.Verdict.Kind switch
         {

@@ -8,7 +8,7 @@ internal static class ObjectiveTable
 {
     public static IReadOnlyList<ObjectiveRow> Of(RunResult run)
     {
-        var redactor = new Redactor(run.Scenario, run.Plan);
+        var redactor = run.Redactor;
         return
         [
             .. run.Scenario.Slo.Objectives().Select(o => new ObjectiveRow(

@@ -36,11 +36,8 @@ internal static class RunFacts
         ];
     }
 
-    public static IReadOnlyList<string> Troubles(RunResult run)
-    {
-        var redactor = new Redactor(run.Scenario, run.Plan);
-        return [.. run.Verdict.Arms.OrderBy(a => a.Key).SelectMany(a => a.Value.Troubles.Select(t => redactor.Redact($"{Kebab.Of(a.Key)}: {t}")))];
-    }
+    public static IReadOnlyList<string> Troubles(RunResult run) =>
+        [.. run.Verdict.Arms.OrderBy(a => a.Key).SelectMany(a => a.Value.Troubles.Select(t => run.Redactor.Redact($"{Kebab.Of(a.Key)}: {t}")))];
 
     /// <summary>How long the arms ran, in seconds; preparing the target is left out.</summary>
     public static double Seconds(RunResult run) =>

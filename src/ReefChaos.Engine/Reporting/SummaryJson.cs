@@ -32,7 +32,7 @@ public static class SummaryJson
 
     private static SummaryRun Run(RunResult run)
     {
-        var redactor = new Redactor(run.Scenario, run.Plan);
+        var redactor = run.Redactor;
         var target = run.Verdict.Arms.Values.Select(a => a.Target).FirstOrDefault(t => t is not null);
         var limits = run.Scenario.Target.Limits;
         return new SummaryRun(

@@ -54,7 +54,7 @@ public static class SummaryMarkdown
         text.Append("\n</details>\n");
     }
 
-    private static string Why(RunResult run) => new Redactor(run.Scenario, run.Plan).Redact(run.Verdict.Reason);
+    private static string Why(RunResult run) => run.Redactor.Redact(run.Verdict.Reason);
 
     private static string Badge(VerdictKind kind) => kind switch
     {

@@ -25,7 +25,7 @@ public static class VerdictText
     }
 
     /// <summary>The reason alone, on one line.</summary>
-    public static string Why(RunResult run) => PlainText.Line(new Redactor(run.Scenario, run.Plan).Redact(run.Verdict.Reason));
+    public static string Why(RunResult run) => PlainText.Line(run.Redactor.Redact(run.Verdict.Reason));
 
     private static IEnumerable<string> Table(RunResult run)
     {

@@ -220,7 +220,7 @@ public sealed class ImageTests
 
     private static async Task AnswersAsync(ImageBench bench, ReadyImage image)
     {
-        var port = Workspace.FreePort();
+        var port = Ports.Free();
         var container = await bench.StartAsync(image, port: port);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(5) };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

@@ -49,7 +49,7 @@ internal sealed class TestContainer : IAsyncDisposable
                 IPAM = ownSubnet ? new IPAM { Config = [new IPAMConfig { Subnet = $"{Subnet}.0/24", Gateway = $"{Subnet}.1" }] } : null,
             },
             Token);
-        var port = Workspace.FreePort();
+        var port = Ports.Free();
         var made = await engine.Client.Containers.CreateContainerAsync(Parameters(name, port, beside), Token);
         var container = new TestContainer(engine, network.ID, made.ID, port);
         await engine.Client.Containers.StartContainerAsync(made.ID, new ContainerStartParameters(), Token);

@@ -35,9 +35,8 @@ internal sealed class Service(int port) : IDisposable
         return null;
     }
 
-    public void Dispose() => client.Dispose();
-
-    private async Task<bool> CheckoutAsync(CancellationToken cancellationToken)
+    /// <summary>Whether it is answered well, and in time.</summary>
+    public async Task<bool> CheckoutAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -50,4 +49,6 @@ internal sealed class Service(int port) : IDisposable
             return false;
         }
     }
+
+    public void Dispose() => client.Dispose();
 }

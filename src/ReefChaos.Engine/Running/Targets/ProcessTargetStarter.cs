@@ -49,16 +49,7 @@ public sealed class ProcessTargetStarter
             throw;
         }
 
-        try
-        {
-            await Readiness.WaitAsync(target, door, spec.Ready, time, cancellationToken).ConfigureAwait(false);
-            return target;
-        }
-        catch
-        {
-            await target.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await Readiness.ReadyAsync(target, door, spec.Ready, time, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -10,6 +10,23 @@ internal static class Readiness
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(5);
 
+    /// <returns>The target, once it answers. One that does not is disposed of.</returns>
+    /// <exception cref="TargetFailedException">It ended, or did not answer in time.</exception>
+    public static async Task<T> ReadyAsync<T>(T target, TargetDoor door, ReadySpec ready, TimeProvider time, CancellationToken cancellationToken) where T : ITarget
+    {
+        try
+        {
+            await WaitAsync(target, door, ready, time, cancellationToken).ConfigureAwait(false);
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <exception cref="TargetFailedException">It ended, or did not answer in time.</exception>
     public static async Task WaitAsync(ITarget target, TargetDoor door, ReadySpec ready, TimeProvider time, CancellationToken cancellationToken)
     {
         using var client = door.NewClient();

@@ -38,16 +38,7 @@ internal sealed class InProcessPlatform(IInProcessService service, AgentLink lin
         var starting = Task.Run(() => service.StartAsync(start, cancellationToken), cancellationToken);
         var host = await StartedAsync(starting, () => agent, log, spec.Ready, cancellationToken).ConfigureAwait(false);
         var target = new InProcessTarget(host, agent, log, spec, Program(), time);
-        try
-        {
-            await Readiness.WaitAsync(target, door, spec.Ready, time, cancellationToken).ConfigureAwait(false);
-            return target;
-        }
-        catch
-        {
-            await target.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await Readiness.ReadyAsync(target, door, spec.Ready, time, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
