@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Buffers.Text;
-using System.Text;
 using ReefChaos.Histories;
 using ReefChaos.Load.Requests;
 
@@ -13,18 +11,15 @@ internal sealed class ResponseParser
     private const int MaxHeadBytes = 64 << 10;
     private const int MaxChunkLineBytes = 4 << 10;
 
-    private static readonly SearchValues<byte> Token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
-
     private readonly LineReader lines = new();
+    private readonly ResponseHead head = new();
     private Stage stage;
     private Answer answer = null!;
     private string[] wanted = [];
     private bool isHead;
     private bool keepsBody;
-    private long length;
+    private long bytesLeft;
     private long bodyBytes;
-    private bool chunked;
 
     private enum Stage
     {
@@ -57,7 +52,7 @@ internal sealed class ResponseParser
         wanted = step.HeaderNames;
         isHead = step.IsHead;
         keepsBody = step.KeepsBody;
-        (stage, Failure, bodyBytes) = (Stage.Status, null, 0);
+        (stage, Failure, KeepsAlive, bodyBytes) = (Stage.Status, null, false, 0);
         lines.Clear();
     }
 
@@ -96,7 +91,7 @@ internal sealed class ResponseParser
 
     private void ReadBody(ref ReadOnlySpan<byte> rest)
     {
-        var part = stage == Stage.ToEnd ? rest : rest[..(int)Math.Min(rest.Length, length)];
+        var part = stage == Stage.ToEnd ? rest : rest[..(int)Math.Min(rest.Length, bytesLeft)];
         rest = rest[part.Length..];
         bodyBytes += part.Length;
         if (bodyBytes > Answer.MaxBodyBytes)
@@ -110,7 +105,7 @@ internal sealed class ResponseParser
             answer.Append(part);
         }
 
-        if (stage != Stage.ToEnd && (length -= part.Length) == 0)
+        if (stage != Stage.ToEnd && (bytesLeft -= part.Length) == 0)
         {
             if (stage == Stage.Chunk)
             {
@@ -130,7 +125,7 @@ internal sealed class ResponseParser
         {
             ReadLine(text);
         }
-        else if (isWhole is null || (stage == Stage.Status && !StartsAsHttp(text)))
+        else if (isWhole is null || (stage == Stage.Status && !ResponseHead.IsBegunBy(text)))
         {
             // Too long; or not HTTP, and perhaps without any lines: that need not wait for the limit.
             Fail(FailureKinds.Protocol);
@@ -150,9 +145,8 @@ internal sealed class ResponseParser
             case Stage.Trailer when text.IsEmpty:
                 Finish();
                 break;
-            case Stage.Header:
-            case Stage.Trailer:
-                ReadHeader(text);
+            case Stage.Header when head.TryReadHeader(text, answer, wanted):
+            case Stage.Trailer when ResponseHead.TryReadTrailer(text, answer, wanted):
                 break;
             case Stage.ChunkLine:
                 ReadChunkLine(text);
@@ -168,68 +162,14 @@ internal sealed class ResponseParser
 
     private void ReadStatus(ReadOnlySpan<byte> text)
     {
-        if (text.Length < 12 || !StartsAsHttp(text) || text[7] is not ((byte)'0' or (byte)'1') || text[8] != ' '
-            || !Utf8Parser.TryParse(text.Slice(9, 3), out int status, out var digits) || digits != 3 || status < 100
-            || (text.Length > 12 && text[12] != ' '))
+        if (head.TryReadStatus(text, out var status))
+        {
+            answer.Status = status;
+            stage = Stage.Header;
+        }
+        else
         {
             Fail(FailureKinds.Protocol);
-            return;
-        }
-
-        answer.Status = status;
-        (stage, KeepsAlive, length, chunked) = (Stage.Header, text[7] == '1', -1, false);
-    }
-
-    private void ReadHeader(ReadOnlySpan<byte> text)
-    {
-        var colon = text.IndexOf((byte)':');
-        var name = colon < 0 ? text : text[..colon];
-        if (colon <= 0 || name.ContainsAnyExcept(Token) || text.ContainsAny((byte)'\r', (byte)'\0'))
-        {
-            // This also refuses a header that goes on in the next line.
-            Fail(FailureKinds.Protocol);
-            return;
-        }
-
-        var value = text[(colon + 1)..].Trim(" \t"u8);
-        if (stage == Stage.Header)
-        {
-            Interpret(name, value);
-        }
-
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            if (Ascii.EqualsIgnoreCase(name, wanted[i]))
-            {
-                answer.Headers[i] ??= Encoding.UTF8.GetString(value);
-            }
-        }
-    }
-
-    private void Interpret(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
-    {
-        switch (name.Length)
-        {
-            case 10 when Ascii.EqualsIgnoreCase(name, "connection"u8):
-                KeepsAlive = Lists(value, "keep-alive"u8) || (KeepsAlive && !Lists(value, "close"u8));
-                break;
-            case 14 when Ascii.EqualsIgnoreCase(name, "content-length"u8):
-                if (!Utf8Parser.TryParse(value, out long bytes, out var read) || read != value.Length || !char.IsAsciiDigit((char)value[0]) || (length >= 0 && length != bytes))
-                {
-                    Fail(FailureKinds.Protocol);
-                }
-
-                length = bytes;
-                break;
-            case 17 when Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8):
-                chunked = true;
-                if (!Ascii.EqualsIgnoreCase(value, "chunked"u8))
-                {
-                    // No other was asked for.
-                    Fail(FailureKinds.Protocol);
-                }
-
-                break;
         }
     }
 
@@ -245,22 +185,22 @@ internal sealed class ResponseParser
                 Fail(FailureKinds.Protocol);
             }
         }
-        else if (isHead || answer.Status is 204 or 304 || (!chunked && length == 0))
+        else if (isHead || answer.Status is 204 or 304 || (!head.IsChunked && head.Length == 0))
         {
             Finish();
         }
-        else if (chunked)
+        else if (head.IsChunked)
         {
             BeginLines(Stage.ChunkLine);
         }
-        else if (length > Answer.MaxBodyBytes)
+        else if (head.Length > Answer.MaxBodyBytes)
         {
             Fail(FailureKinds.TooLong);
         }
         else
         {
-            stage = length > 0 ? Stage.Body : Stage.ToEnd;
-            KeepsAlive &= length > 0;
+            bytesLeft = head.Length;
+            stage = bytesLeft > 0 ? Stage.Body : Stage.ToEnd;
         }
     }
 
@@ -277,7 +217,7 @@ internal sealed class ResponseParser
         }
         else
         {
-            length = size;
+            bytesLeft = size;
             BeginLines(size == 0 ? Stage.Trailer : Stage.Chunk);
         }
     }
@@ -289,35 +229,15 @@ internal sealed class ResponseParser
         lines.Clear();
     }
 
-    private static bool StartsAsHttp(ReadOnlySpan<byte> text) =>
-        text[..Math.Min(7, text.Length)].SequenceEqual("HTTP/1."u8[..Math.Min(7, text.Length)]);
-
-    /// <summary>An element of a list that is joined by commas.</summary>
-    private static bool Lists(ReadOnlySpan<byte> value, ReadOnlySpan<byte> element)
-    {
-        foreach (var range in value.Split((byte)','))
-        {
-            if (Ascii.EqualsIgnoreCase(value[range].Trim(" \t"u8), element))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private void Finish()
     {
-        if (stage != Stage.Failed)
-        {
-            stage = Stage.Done;
-        }
+        KeepsAlive = stage != Stage.ToEnd && head.KeepsAlive;
+        stage = Stage.Done;
     }
 
     private void Fail(string kind)
     {
         stage = Stage.Failed;
         Failure = kind;
-        KeepsAlive = false;
     }
 }
