@@ -1,6 +1,7 @@
 namespace ReefChaos.AcceptanceTests;
 
 /// <summary>The README's first command.</summary>
+[Collection<Alone>]
 public sealed class MainJobTests
 {
     [Theory]

@@ -1,5 +1,6 @@
 namespace ReefChaos.AcceptanceTests;
 
+[Collection<Alone>]
 public sealed class XunitTests : IDisposable
 {
     private readonly Workspace workspace = new();

@@ -1,6 +1,7 @@
 namespace ReefChaos.AcceptanceTests.Containers;
 
 /// <summary>The shipped scenarios that need a container engine; the others of their folder run as processes too.</summary>
+[Collection<Alone>]
 public sealed class ContainerScenarioTests
 {
     [Fact]

@@ -10,6 +10,7 @@ using ReefChaos.Engine.Running.Targets.Containers;
 namespace ReefChaos.AcceptanceTests.Containers;
 
 /// <summary>A real runtime calls the runner, from a process and out of a container, and again after it was killed and started anew.</summary>
+[Collection<WithoutRunner>]
 public sealed class DiagnosticPortTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

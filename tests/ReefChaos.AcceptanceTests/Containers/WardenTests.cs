@@ -8,6 +8,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.AcceptanceTests.Containers;
 
 /// <summary>Each container fault bites, seen from outside, and gives back exactly what it took: disarmed, by its lease, and at the end of the warden.</summary>
+[Collection<WithoutRunner>]
 public sealed class WardenTests
 {
     private static readonly Site At = Site.Parse("container");

@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace ReefChaos.AcceptanceTests.Packages;
 
 /// <summary>The packages as a stranger uses them: nothing but them, a service of their own, and what the pages say.</summary>
+[Collection<Alone>]
 public sealed class PackagesTests : IDisposable
 {
     private static readonly string[] Packages =
