@@ -185,6 +185,24 @@ public sealed class ImageTests
         (await bench.TagsLikeAsync(named.Name)).ShouldBe([named.Name]);
     }
 
+    /// <summary>Two runners may be at work on one engine, and the sweep of the one meets the build of the other.</summary>
+    [Fact]
+    public async Task A_sweep_leaves_the_build_of_a_living_runner_alone()
+    {
+        Docker.Require();
+        await using var bench = new ImageBench();
+        using var empty = new MemoryStream(Archive());
+        await bench.Engine.Images.CreateImageAsync(
+            new ImagesCreateParameters { FromSrc = "-", Changes = [$"LABEL {ImageLabels.Ours}=1 {ImageLabels.Builder}=\"{ImageBuilder.Current}\""] },
+            empty, new AuthConfig(), new Progress<JSONMessage>(), Cancellation);
+        var layer = (await bench.NamelessAsync()).ShouldHaveSingleItem();
+
+        await new ImageStore(bench.Engine).SweepAsync(TimeProvider.System, Cancellation);
+
+        (await bench.NamelessAsync()).ShouldBe([layer]);
+        await bench.Engine.Images.DeleteImageAsync(layer, new ImageDeleteParameters(), Cancellation);
+    }
+
     [Fact]
     public async Task An_image_for_another_processor_is_refused()
     {

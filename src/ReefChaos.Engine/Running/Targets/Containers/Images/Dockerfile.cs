@@ -6,7 +6,8 @@ namespace ReefChaos.Engine.Running.Targets.Containers.Images;
 /// <param name="Bases">Of the <c>FROM</c> instructions, with the defaults of <c>ARG</c> put in; without stages and <c>scratch</c>.</param>
 /// <param name="DefaultBase">Of <c>ARG BASE_IMAGE=…</c>; null where there is none, so that no other base can be put in.</param>
 /// <param name="StepLines">The line of each step, as the engine counts them.</param>
-internal sealed partial record Dockerfile(IReadOnlyList<string> Bases, string? DefaultBase, IReadOnlyList<int> StepLines)
+/// <param name="TakesBuilder">It declares <see cref="ImageBuilder.Argument"/>; an argument that none declares would be warned of.</param>
+internal sealed partial record Dockerfile(IReadOnlyList<string> Bases, string? DefaultBase, IReadOnlyList<int> StepLines, bool TakesBuilder)
 {
     public const string BaseArgument = "BASE_IMAGE";
 
@@ -19,6 +20,9 @@ internal sealed partial record Dockerfile(IReadOnlyList<string> Bases, string? D
     [GeneratedRegex(@"(?<name>\w+)=(""(?<value>[^""]*)""|'(?<value>[^']*)'|(?<value>\S*))")]
     private static partial Regex Assignment();
 
+    [GeneratedRegex(@"^ARG\s+" + ImageBuilder.Argument + @"\b", RegexOptions.IgnoreCase)]
+    private static partial Regex BuilderArgument();
+
     /// <remarks>What cannot be understood is left out: the engine reads the file too, and names its mistakes.</remarks>
     public static Dockerfile Parse(string text)
     {
@@ -27,9 +31,11 @@ internal sealed partial record Dockerfile(IReadOnlyList<string> Bases, string? D
         var bases = new List<string>();
         var lines = new List<int>();
         var inStage = false;
+        var takesBuilder = false;
         foreach (var (line, instruction) in Instructions(text))
         {
             lines.Add(line);
+            takesBuilder |= BuilderArgument().IsMatch(instruction);
             if (From().Match(instruction) is { Success: true } from)
             {
                 inStage = true;
@@ -50,7 +56,7 @@ internal sealed partial record Dockerfile(IReadOnlyList<string> Bases, string? D
             }
         }
 
-        return new Dockerfile(bases, arguments.GetValueOrDefault(BaseArgument), lines);
+        return new Dockerfile(bases, arguments.GetValueOrDefault(BaseArgument), lines, takesBuilder);
     }
 
     private static string Expand(string text, Dictionary<string, string> arguments) => Variable().Replace(

@@ -89,11 +89,22 @@ internal sealed partial class ImageBuild(IDockerClient engine, ImageStore store,
     {
         Tags = [name],
         Dockerfile = BuildContext.DockerfileEntry,
-        BuildArgs = plan.BuildArguments.ToDictionary(),
-        Labels = new Dictionary<string, string> { [ImageLabels.Ours] = "1", [ImageLabels.Source] = plan.Source },
+        BuildArgs = Arguments(plan),
+        Labels = new Dictionary<string, string> { [ImageLabels.Ours] = "1", [ImageLabels.Source] = plan.Source, [ImageLabels.Builder] = ImageBuilder.Current },
         Remove = true,
         ForceRemove = true,
     };
+
+    private static Dictionary<string, string> Arguments(ImagePlan plan)
+    {
+        var arguments = plan.BuildArguments.ToDictionary();
+        if (plan.Steps.TakesBuilder)
+        {
+            arguments[ImageBuilder.Argument] = ImageBuilder.Current;
+        }
+
+        return arguments;
+    }
 
     private static Exception Wrong(ImagePlan plan, string words, int step)
     {

@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using ReefChaos.Processes;
 
 namespace ReefChaos.Engine.Running.Targets.Containers.Images;
 
@@ -39,18 +40,21 @@ internal sealed class ImageStore(IDockerClient engine)
         }
     }
 
-    /// <summary>Of our images, those that an interrupted build left without a name, and those whose source is gone for good.</summary>
+    /// <summary>Of our images, those that an interrupted build left without a name, and those whose source is gone for good. Builds that go on are left alone.</summary>
     public async Task SweepAsync(TimeProvider time, CancellationToken cancellationToken)
     {
+        var processes = new Procfs();
         foreach (var image in await ListAsync([("label", ImageLabels.Ours), ("dangling", "true")], cancellationToken).ConfigureAwait(false))
         {
-            await TryRemoveAsync(image.ID, cancellationToken).ConfigureAwait(false);
+            if (!(ImageBuilder.IsAtWork(image.Labels.TryGetValue(ImageLabels.Builder, out var builder) ? builder : null, processes) ?? IsNew(image)))
+            {
+                await TryRemoveAsync(image.ID, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        var before = time.GetUtcNow() - Settled;
         foreach (var image in await ListAsync([("label", ImageLabels.Source)], cancellationToken).ConfigureAwait(false))
         {
-            if (!File.Exists(image.Labels[ImageLabels.Source]) && new DateTimeOffset(image.Created.ToUniversalTime()) < before)
+            if (!File.Exists(image.Labels[ImageLabels.Source]) && !IsNew(image))
             {
                 foreach (var tag in TagsOf(image))
                 {
@@ -58,6 +62,8 @@ internal sealed class ImageStore(IDockerClient engine)
                 }
             }
         }
+
+        bool IsNew(ImagesListResponse image) => new DateTimeOffset(image.Created.ToUniversalTime()) >= time.GetUtcNow() - Settled;
     }
 
     /// <summary>Removes an image unless it has a name, or something needs it.</summary>

@@ -33,6 +33,12 @@ public sealed class DockerfileTests
     public void Steps_have_the_line_where_they_begin() =>
         Dockerfile.Parse("# why\nARG A=1\n\nFROM one\nRUN a \\\n  && b\nCOPY c d\n").StepLines.ShouldBe([2, 4, 5, 7]);
 
+    [Theory]
+    [InlineData("FROM one\nARG REEFCHAOS_BUILDER=\nLABEL a=${REEFCHAOS_BUILDER}", true)]
+    [InlineData("FROM one\nARG REEFCHAOS_BUILDERS", false)]
+    [InlineData("FROM one\nLABEL a=REEFCHAOS_BUILDER", false)]
+    public void It_may_ask_who_builds_it(string text, bool asks) => Dockerfile.Parse(text).TakesBuilder.ShouldBe(asks);
+
     public static TheoryData<string> Shipped() => ["docker/Dockerfile", "docker/redis/Dockerfile"];
 
     [Theory]
@@ -42,6 +48,7 @@ public sealed class DockerfileTests
         var dockerfile = Dockerfile.Parse(File.ReadAllText(Repository.At(path)));
 
         dockerfile.Bases.ShouldBe([dockerfile.DefaultBase!]);
+        dockerfile.TakesBuilder.ShouldBeTrue();
         File.Exists(Path.Combine(Path.GetDirectoryName(Repository.At(path))!, BaseImages.Script)).ShouldBeTrue();
     }
 }
