@@ -38,15 +38,42 @@ internal abstract class CallInjector(ArmedFault armed, CallSlot slot) : IInjecto
     protected static ulong OrdinalOf(ResilienceContext context) => context.Properties.GetValue(CallKeys.Ordinal, 0UL);
 
     /// <summary>Waits for the release at most so long, the way its caller does: awaiting or blocking.</summary>
-    protected ValueTask HoldAsync(ResilienceContext context, TimeSpan limit, CancellationToken cancellationToken)
+    /// <returns>False where a defect of ours kept it from waiting: the call then goes on as without the fault.</returns>
+    /// <exception cref="OperationCanceledException">The token fired first.</exception>
+    protected async ValueTask<bool> HoldAsync(ResilienceContext context, Func<TimeSpan> limit, CancellationToken cancellationToken)
     {
-        if (!context.Properties.GetValue(CallKeys.Blocking, false))
+        try
         {
-            return Gate.WaitAsync(limit, cancellationToken);
-        }
+            if (context.Properties.GetValue(CallKeys.Blocking, false))
+            {
+                Gate.Wait(limit(), cancellationToken);
+            }
+            else
+            {
+                await Gate.WaitAsync(limit(), cancellationToken).ConfigureAwait(false);
+            }
 
-        Gate.Wait(limit, cancellationToken);
-        return default;
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            armed.Report(e);
+            return false;
+        }
+    }
+
+    /// <summary>What the fault puts in the call's way, or something else where a defect of ours keeps it from that.</summary>
+    protected T Made<T>(Func<T> make, T otherwise)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception e)
+        {
+            armed.Report(e);
+            return otherwise;
+        }
     }
 
     /// <remarks>A defect of ours must not become an error of the call.</remarks>

@@ -14,6 +14,7 @@ internal sealed class ChannelStall
     private readonly Lock latch = new();
     private bool decided;
     private bool stalls;
+    private volatile bool broken;
     private long began;
 
     public ChannelStall(ArmedFault armed, TimeSpan? hold)
@@ -29,20 +30,28 @@ internal sealed class ChannelStall
     /// <summary>Asked any number of times an item, it draws once.</summary>
     public bool MayPass()
     {
-        if (!armed.IsArmed)
+        if (!armed.IsArmed || broken)
         {
             return true;
         }
 
-        lock (latch)
+        try
         {
-            if (!decided)
+            lock (latch)
             {
-                Decide();
-            }
+                if (!decided)
+                {
+                    Decide();
+                }
 
-            stalls = stalls && Left() > TimeSpan.Zero;
-            return !stalls;
+                stalls = stalls && Left() > TimeSpan.Zero;
+                return !stalls;
+            }
+        }
+        catch (Exception e)
+        {
+            Break(e);
+            return true;
         }
     }
 
@@ -58,15 +67,29 @@ internal sealed class ChannelStall
     /// <summary>Returns when the stall may have ended.</summary>
     public ValueTask WaitAsync(CancellationToken cancellationToken) => pipeline.ExecuteAsync(static _ => default, cancellationToken);
 
-    private ValueTask HoldAsync(CancellationToken cancellationToken)
+    private async ValueTask HoldAsync(CancellationToken cancellationToken)
     {
-        TimeSpan left;
-        lock (latch)
+        try
         {
-            left = Left();
-        }
+            TimeSpan left;
+            lock (latch)
+            {
+                left = Left();
+            }
 
-        return armed.Gate.WaitAsync(left, cancellationToken);
+            await armed.Gate.WaitAsync(left, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Break(e);
+        }
+    }
+
+    /// <summary>A defect of ours must not become an error of the reader: from now on nothing is stalled any more.</summary>
+    private void Break(Exception defect)
+    {
+        broken = true;
+        armed.Report(defect);
     }
 
     private void Decide()

@@ -16,6 +16,6 @@ internal sealed class LatencyInjector(ArmedFault armed, LatencyFault fault, Call
     public override void AddTo(ResiliencePipelineBuilderBase pipeline) =>
         pipeline.AddChaosBehavior(Drawn(new ChaosBehaviorStrategyOptions
         {
-            BehaviorGenerator = a => HoldAsync(a.Context, delays.Of(OrdinalOf(a.Context)), a.Context.CancellationToken),
+            BehaviorGenerator = async a => await HoldAsync(a.Context, () => delays.Of(OrdinalOf(a.Context)), a.Context.CancellationToken).ConfigureAwait(false),
         }));
 }

@@ -17,8 +17,7 @@ internal sealed class MissingTimeoutInjector(ArmedFault armed, MissingTimeoutFau
     private async ValueTask<Exception?> HangAsync(ResilienceContext context)
     {
         var token = fault.HonorCancellation ? context.CancellationToken : CancellationToken.None;
-        await HoldAsync(context, Gate.Longest, token).ConfigureAwait(false);
-        return fault.At.Kind == SiteKind.HttpClient
+        return await HoldAsync(context, static () => Gate.Longest, token).ConfigureAwait(false) && fault.At.Kind == SiteKind.HttpClient
             ? new HttpRequestException(HttpRequestError.ResponseEnded, "The server closed the connection without an answer.")
             : null;
     }

@@ -41,7 +41,7 @@ internal sealed class OutcomeInjector : CallInjector
     private void Add<TResult>(ResiliencePipelineBuilder<TResult> pipeline, Func<TResult> answer) =>
         pipeline.AddChaosOutcome(Drawn(new ChaosOutcomeStrategyOptions<TResult>
         {
-            OutcomeGenerator = _ => new(Outcome.FromResult(answer())),
+            OutcomeGenerator = _ => new(Made<Outcome<TResult>?>(() => Outcome.FromResult(answer()), null)),
         }));
 
     private HttpResponseMessage Response()

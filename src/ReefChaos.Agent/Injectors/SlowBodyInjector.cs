@@ -20,7 +20,7 @@ internal sealed class SlowBodyInjector(ArmedFault armed, SlowBodyFault fault, Ca
 
     private HttpResponseMessage Slowed(HttpResponseMessage response)
     {
-        response.Content = new SlowContent(response.Content, fault.Speed.BytesPerSecond, Gate);
+        response.Content = Made(() => new SlowContent(response.Content, fault.Speed.BytesPerSecond, Handle), response.Content);
         return response;
     }
 

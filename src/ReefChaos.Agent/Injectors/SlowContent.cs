@@ -8,13 +8,13 @@ internal sealed class SlowContent : HttpContent
 {
     private readonly HttpContent inner;
     private readonly double bytesPerSecond;
-    private readonly Gate gate;
+    private readonly ArmedFault armed;
 
-    public SlowContent(HttpContent inner, double bytesPerSecond, Gate gate)
+    public SlowContent(HttpContent inner, double bytesPerSecond, ArmedFault armed)
     {
         this.inner = inner;
         this.bytesPerSecond = bytesPerSecond;
-        this.gate = gate;
+        this.armed = armed;
         foreach (var (name, values) in inner.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(name, values);
@@ -56,5 +56,5 @@ internal sealed class SlowContent : HttpContent
         base.Dispose(disposing);
     }
 
-    private SlowStream Slow(Stream stream) => new(stream, bytesPerSecond, gate);
+    private SlowStream Slow(Stream stream) => new(stream, bytesPerSecond, armed);
 }

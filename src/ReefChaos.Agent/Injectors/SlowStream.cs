@@ -2,8 +2,8 @@ using ReefChaos.Agent.Lease;
 
 namespace ReefChaos.Agent.Injectors;
 
-/// <summary>Reads another stream at a speed, until the gate opens.</summary>
-internal sealed class SlowStream(Stream inner, double bytesPerSecond, Gate gate) : Stream
+/// <summary>Reads another stream at a speed, until the release. Where a defect of ours keeps it from waiting, the bytes come at once.</summary>
+internal sealed class SlowStream(Stream inner, double bytesPerSecond, ArmedFault armed) : Stream
 {
     /// <summary>Bytes come about ten times a second, at low speeds one by one.</summary>
     private readonly int portion = (int)Math.Clamp(bytesPerSecond / 10, 1, 64 << 10);
@@ -24,25 +24,41 @@ internal sealed class SlowStream(Stream inner, double bytesPerSecond, Gate gate)
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (gate.IsOpen)
+        if (armed.Gate.IsOpen)
         {
             return inner.Read(buffer, offset, count);
         }
 
         var read = inner.Read(buffer, offset, Math.Min(count, portion));
-        gate.Wait(TimeOf(read));
+        try
+        {
+            armed.Gate.Wait(TimeOf(read));
+        }
+        catch (Exception e)
+        {
+            armed.Report(e);
+        }
+
         return read;
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (gate.IsOpen)
+        if (armed.Gate.IsOpen)
         {
             return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
 
         var read = await inner.ReadAsync(buffer[..Math.Min(buffer.Length, portion)], cancellationToken).ConfigureAwait(false);
-        await gate.WaitAsync(TimeOf(read), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await armed.Gate.WaitAsync(TimeOf(read), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            armed.Report(e);
+        }
+
         return read;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Polly;
@@ -11,6 +12,7 @@ using ReefChaos.Agent.Injectors;
 using ReefChaos.Agent.Lease;
 using ReefChaos.Agent.Sites;
 using ReefChaos.Faults;
+using ReefChaos.Scenarios;
 
 namespace ReefChaos.Tests.Agent;
 
@@ -18,6 +20,11 @@ namespace ReefChaos.Tests.Agent;
 public sealed class CallbackTests : IDisposable
 {
     private const string Planted = "planted in a callback";
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Found by its name.</summary>
+    private static readonly object Latch = new();
 
     private readonly AgentBench bench = new();
 
@@ -121,6 +128,32 @@ public sealed class CallbackTests : IDisposable
         ShouldBeTold();
     }
 
+    /// <summary>Each use of the clock fails, one after the other; what the agent does while a fault acts all rests on it.</summary>
+    [Fact]
+    public void Stalling_a_channel() => FailingAtEachUse(Reads, minimum: 2);
+
+    [Theory]
+    [InlineData("fault-point")]
+    [InlineData("http-client")]
+    [InlineData("inbound")]
+    [InlineData("body")]
+    public void Holding_up_a_call(string site) => FailingAtEachUse(time => CallsAsync(site, time), minimum: 1);
+
+    [Fact]
+    public void Holding_a_lock()
+    {
+        var time = new FailingTime(at: 0);
+        using var failing = new AgentBench(time);
+        failing.Arm(new LockContentionFault { At = Site.Lock($"{typeof(CallbackTests).FullName}.{nameof(Latch)}"), Hold = Moment, Period = Moment });
+        time.Counting = true;
+
+        AgentBench.Soon(() => failing.Troubles.All.Count > 0).ShouldBeTrue();
+
+        failing.Troubles.All.ShouldHaveSingleItem().ShouldContain(Planted);
+        Monitor.TryEnter(Latch, AgentBench.Patience).ShouldBeTrue();
+        Monitor.Exit(Latch);
+    }
+
     [Fact]
     public void The_sockets_folder_that_is_gone_when_the_target_ends()
     {
@@ -132,6 +165,78 @@ public sealed class CallbackTests : IDisposable
         Should.NotThrow(agent.Dispose);
     }
 
+    /// <summary>Until nothing failed any more. The target must not notice, and the runner must be told.</summary>
+    private static void FailingAtEachUse(Func<FailingTime, Task<Troubles>> act, int minimum)
+    {
+        var failed = 0;
+        for (var use = 0; ; use++)
+        {
+            var time = new FailingTime(use);
+            var troubles = act(time).WaitAsync(AgentBench.Patience).GetAwaiter().GetResult();
+            if (!time.Failed)
+            {
+                break;
+            }
+
+            troubles.All.ShouldHaveSingleItem().ShouldContain(Planted);
+            failed++;
+        }
+
+        failed.ShouldBeGreaterThanOrEqualTo(minimum);
+    }
+
+    private static async Task<Troubles> Reads(FailingTime time)
+    {
+        using var bench = new AgentBench(time);
+        var channel = bench.Build(s => s.AddSingleton(Channel.CreateUnbounded<string>())).GetRequiredService<Channel<string>>();
+        bench.Arm(new BlockedChannelFault { At = Site.Channel(nameof(String)), Hold = Moment });
+        time.Counting = true;
+        channel.Writer.TryWrite("first").ShouldBeTrue();
+        channel.Writer.TryWrite("second").ShouldBeTrue();
+
+        (await channel.Reader.ReadAsync()).ShouldBe("first");
+        (await channel.Reader.ReadAsync()).ShouldBe("second");
+
+        time.Counting = false;
+        return bench.Troubles;
+    }
+
+    private static async Task<Troubles> CallsAsync(string site, FailingTime time)
+    {
+        using var bench = new AgentBench(time);
+        using var client = bench.Client(_ => new HttpResponseMessage { Content = new StringContent("answer") });
+        bench.Arm(site switch
+        {
+            "fault-point" => new LatencyFault { At = bench.PointSite, Delay = Moment },
+            "inbound" => new LatencyFault { At = Site.Inbound("*"), Delay = Moment },
+            "http-client" => new LatencyFault { At = Site.HttpClient("payments"), Delay = Moment },
+            _ => new SlowBodyFault { At = Site.HttpClient("payments"), Speed = new ByteRate(1000) },
+        });
+        time.Counting = true;
+        switch (site)
+        {
+            case "fault-point":
+                await bench.Point.HitAsync();
+                break;
+            case "inbound":
+                var reached = false;
+                var middleware = new InboundMiddleware(bench.Sites.Inbound, _ =>
+                {
+                    reached = true;
+                    return Task.CompletedTask;
+                });
+                await middleware.Invoke(new DefaultHttpContext());
+                reached.ShouldBeTrue();
+                break;
+            default:
+                (await client.GetStringAsync("http://payments/")).ShouldBe("answer");
+                break;
+        }
+
+        time.Counting = false;
+        return bench.Troubles;
+    }
+
     private static void Fail() => throw new InvalidOperationException(Planted);
 
     private void ShouldBeTold()
@@ -141,6 +246,37 @@ public sealed class CallbackTests : IDisposable
     }
 
     private sealed class Service;
+
+    /// <summary>The clock of the system, of which one use fails.</summary>
+    private sealed class FailingTime(int at) : TimeProvider
+    {
+        private int uses;
+
+        public bool Counting { get; set; }
+
+        public bool Failed { get; private set; }
+
+        public override long GetTimestamp()
+        {
+            Count();
+            return base.GetTimestamp();
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Count();
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+
+        private void Count()
+        {
+            if (Counting && Interlocked.Increment(ref uses) - 1 == at)
+            {
+                Failed = true;
+                Fail();
+            }
+        }
+    }
 
     private sealed class FailingDraw(ArmedFault armed, CallSlot slot) : CallInjector(armed, slot)
     {
