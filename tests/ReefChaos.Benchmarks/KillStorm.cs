@@ -41,7 +41,7 @@ internal static class KillStorm
         }
 
         Directory.Delete(output, recursive: true);
-        var left = await Leftovers.OfAsync(runners, CancellationToken.None);
+        var left = await Leftovers.OfAsync(runners, Path.GetTempPath(), CancellationToken.None);
         Console.WriteLine($"Left behind: {(left.Count == 0 ? "nothing" : string.Join("; ", left))}");
         return left.Count == 0 ? 0 : 1;
     }

@@ -21,13 +21,22 @@ internal static class StormCommand
         var target = new Option<string>("--target") { Description = "process, container, or both in turns.", DefaultValueFactory = _ => "both" };
         target.AcceptOnlyFromAmong("process", "container", "both");
         var only = new Option<Deed[]>("--only") { Description = "Only these torments.", AllowMultipleArgumentsPerToken = true };
+        var parallel = new Option<int>("--parallel") { Description = "How many rounds go on beside each other.", DefaultValueFactory = _ => 1 };
+        parallel.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--parallel: expected 1 or more.");
+            }
+        });
         var command = new Command("storm", "Kills, freezes and starves what takes part in real runs, fills their disk, cuts their connections and sets their clock.")
         {
-            rounds, duration, seed, from, target, only,
+            rounds, duration, seed, from, target, only, parallel,
         };
         command.SetAction((parsed, cancellationToken) => new Storm(
             new StormOptions(
-                parsed.GetValue(rounds), parsed.GetValue(duration), parsed.GetValue(seed), parsed.GetValue(from), parsed.GetValue(target)!, parsed.GetValue(only) ?? []),
+                parsed.GetValue(rounds), parsed.GetValue(duration), parsed.GetValue(seed), parsed.GetValue(from), parsed.GetValue(target)!, parsed.GetValue(only) ?? [],
+                parsed.GetValue(parallel)),
             Console.Out).RunAsync(cancellationToken));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ReefChaos.Engine.Running.Targets.Containers.Images;
 using ReefChaos.Processes;
 using ReefChaos.Wire;
 
@@ -9,18 +10,18 @@ internal static class Leftovers
 {
     private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true };
 
-    public static async Task<IReadOnlyList<string>> OfAsync(IReadOnlySet<int> runners, CancellationToken cancellationToken)
+    /// <param name="temporary">The temporary folder that the runners had.</param>
+    public static async Task<IReadOnlyList<string>> OfAsync(IReadOnlySet<int> runners, string temporary, CancellationToken cancellationToken)
     {
         var processes = new Procfs();
         return
         [
             .. processes.ProcessIds().Where(id => IsTheirs(processes.Variable(id, AgentEnvironment.Owner), ':')).Select(id => $"process {id}"),
             .. Folders("/sys/fs/cgroup", "reefchaos.*", Everywhere).Where(f => IsTheirs(Path.GetFileName(f)["reefchaos.".Length..], '.')),
-            .. Folders(Path.GetTempPath(), "reefchaos-*", new()).SelectMany(f => Folders(f, "*", new())).Where(f => IsTheirs(Path.GetFileName(f), '.')),
+            .. Folders(temporary, "reefchaos-*", new()).SelectMany(f => Folders(f, "*", new())).Where(f => IsTheirs(Path.GetFileName(f), '.')),
             .. from line in await LabelledAsync(["ps", "-a"], cancellationToken) where IsTheirs(line, ':') select $"container {line}",
             .. from line in await LabelledAsync(["network", "ls"], cancellationToken) where IsTheirs(line, ':') select $"network {line}",
-            .. from line in await DockerAsync(["image", "ls", "--filter", "dangling=true", "--filter", "label=reefchaos.image", "--quiet"], cancellationToken)
-               select $"image without a name {line}",
+            .. from line in await NamelessAsync(cancellationToken) where line[0] == ' ' || IsTheirs(line, ':') select $"image without a name {line}",
         ];
 
         bool IsTheirs(string? owner, char end) => owner?.Split(end)[0] is { } id && int.TryParse(id, out var number) && runners.Contains(number);
@@ -31,6 +32,15 @@ internal static class Leftovers
 
     private static Task<string[]> LabelledAsync(string[] command, CancellationToken cancellationToken) => DockerAsync(
         [.. command, "--filter", $"label={ContainerLabels.Owner}", "--format", $$$"""{{.Label "{{{ContainerLabels.Owner}}}"}} {{.ID}}"""], cancellationToken);
+
+    /// <summary>Builder, if there is one, and id.</summary>
+    private static async Task<string[]> NamelessAsync(CancellationToken cancellationToken)
+    {
+        var images = await DockerAsync(["image", "ls", "--filter", "dangling=true", "--filter", $"label={ImageLabels.Ours}", "--quiet"], cancellationToken);
+        return images.Length == 0
+            ? []
+            : await DockerAsync(["image", "inspect", "--format", $$$"""{{index .Config.Labels "{{{ImageLabels.Builder}}}"}} {{.ID}}""", .. images], cancellationToken);
+    }
 
     /// <summary>Nothing where there is no engine.</summary>
     private static async Task<string[]> DockerAsync(string[] arguments, CancellationToken cancellationToken)

@@ -25,15 +25,27 @@ internal sealed class Payments : IDisposable
         {
             while (true)
             {
-                var context = await listener.GetContextAsync();
-                context.Response.ContentType = "application/json";
-                await context.Response.OutputStream.WriteAsync("""{"approved":true}"""u8.ToArray());
-                context.Response.Close();
+                await ApproveAsync(await listener.GetContextAsync());
             }
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        {
+            // The storm is over.
+        }
+    }
+
+    private static async Task ApproveAsync(HttpListenerContext context)
+    {
+        try
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.OutputStream.WriteAsync("""{"approved":true}"""u8.ToArray());
+            context.Response.Close();
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
         {
-            // The storm is over, or a client went in the middle of its answer.
+            // Its client was killed in the middle of its answer; the others shall not go without.
+            context.Response.Abort();
         }
     }
 }

@@ -12,7 +12,7 @@ namespace ReefChaos.Torture.Rounds;
 internal sealed record RoundPlan(int Number, string Target, Failure Failure, bool Defended, Torment Torment)
 {
     /// <summary>Seconds from a target's start to the end of its run, when nothing is done to it.</summary>
-    private const double Length = 17;
+    private const double Length = 12;
 
     /// <summary>What fits together; only containers have a warden in these runs.</summary>
     private static readonly (Deed Deed, Victim Victim)[] Pairs =
@@ -22,6 +22,9 @@ internal sealed record RoundPlan(int Number, string Target, Failure Failure, boo
         (Deed.FillDisk, Victim.Runner),
         (Deed.JumpClock, Victim.Runner),
     ];
+
+    /// <summary>The instant counts from the runner's start, so the target's build is part of the round.</summary>
+    public bool MeetsBuild => Torment.Of == Victim.Runner;
 
     public static RoundPlan Draw(StormOptions options, int number)
     {

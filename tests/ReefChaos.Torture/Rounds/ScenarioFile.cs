@@ -7,7 +7,7 @@ internal static class ScenarioFile
 
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(3);
 
-    public static string Write(string folder, RoundPlan plan, int? port, string? payments)
+    public static string Write(string folder, RoundPlan plan, string project, int? port, string? payments)
     {
         var dependencies = payments is null
             ? """
@@ -19,14 +19,14 @@ internal static class ScenarioFile
         File.WriteAllText(path, $$"""
             scenario: {{Name}}
             target:
-              project: src/ReefChaos.Shop
+              project: {{project}}
               limits: { cpus: 1, memory: 512MiB }
               ready: { path: /health }
               {{(port is null ? "" : $"port: {port}")}}
               env: { {{(plan.Defended ? "TORTURE: none" : "Shop__Defenses: none")}}{{(payments is null ? "" : $", Shop__Payments__Url: \"{payments}\"")}} }
             {{dependencies}}
             load: checkout
-            phases: { warmup: 1s, baseline: 3s, fault: 8s, recovery: 3s }
+            phases: { warmup: 1s, baseline: 3s, fault: 6s, recovery: 1s, extension: 2s }
             faults:
               - {{plan.Failure.Fault}}
             slo:
