@@ -3,6 +3,7 @@ using ReefChaos.Benchmarks;
 using ReefChaos.Benchmarks.Cause;
 using ReefChaos.Benchmarks.Coverage;
 using ReefChaos.Benchmarks.Load;
+using ReefChaos.Benchmarks.Release;
 
 switch (args)
 {
@@ -20,6 +21,10 @@ switch (args)
         return await Crowd.RunAsync(rest);
     case ["coverage", .. var rest]:
         return CoverageBenchmark.Run(rest);
+    case ["release", .. var rest]:
+        return await ReleaseBenchmark.RunAsync(rest);
+    case ["release-victim", .. var rest]:
+        return StarvedProcess.Run(rest);
     case ["load", .. var rest]:
         return await LoadBenchmarks.RunAsync(rest);
     default:

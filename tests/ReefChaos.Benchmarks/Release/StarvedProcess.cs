@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReefChaos.Agent;
+using ReefChaos.Agent.Control;
+using ReefChaos.Agent.Lease;
+using ReefChaos.Agent.Sites;
+using ReefChaos.Wire;
+
+namespace ReefChaos.Benchmarks.Release;
+
+/// <summary>The process that is exhausted, with an agent in it whose leases nobody renews. Usage: <c>release-victim MODE TIMES</c>.</summary>
+/// <remarks>
+/// Prints a line for each time: milliseconds past the lease until the fault let go, and until all was given back; work queued in the pool
+/// within the lease; and cores used meanwhile.
+/// </remarks>
+internal static class StarvedProcess
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
+
+    public static int Run(string[] args)
+    {
+        var (mode, times) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture));
+        using var sites = new SiteMap();
+        var troubles = new Troubles();
+        var environment = new TargetEnvironment(allowProduction: false);
+        environment.Add("Development");
+        using var janitor = new Janitor(troubles.Add);
+        using var keeper = new LeaseKeeper(TimeProvider.System);
+        keeper.StartThread();
+        var desk = new OrderDesk(sites, environment, troubles, keeper, janitor, TimeProvider.System);
+        var ordeal = Ordeals.Of(mode, sites);
+        using var starvation = new Starvation(ordeal.Request);
+        for (var time = 1; time <= times; time++)
+        {
+            Console.WriteLine(Once(time, ordeal, desk, starvation));
+        }
+
+        return 0;
+    }
+
+    private static string Once(int time, Ordeal ordeal, OrderDesk desk, Starvation starvation)
+    {
+        var mine = new List<ArmedFault>();
+        desk.Answer(new ArmOrder($"fault-{time}", ordeal.Fault, Seed: 1, (int)Long.TotalMilliseconds), mine);
+        var armed = mine[0];
+        var free = 0L;
+        var witness = new Thread(() =>
+        {
+            ordeal.Witness(armed);
+            free = Stopwatch.GetTimestamp();
+        });
+        starvation.Flooding(true);
+        witness.Start();
+        SpinWait.SpinUntil(() => ordeal.Bites(armed));
+        Thread.Sleep(Settling);
+
+        // Before the order, so that what the order itself takes counts as lateness too.
+        var used = Environment.CpuUsage.TotalTime;
+        var renewed = Stopwatch.GetTimestamp();
+        desk.Answer(new RenewOrder((int)Lease.TotalMilliseconds), mine);
+        Thread.Sleep(Lease / 2);
+        var queued = ThreadPool.PendingWorkItemCount;
+        witness.Join();
+        var cores = (Environment.CpuUsage.TotalTime - used) / Stopwatch.GetElapsedTime(renewed);
+        starvation.Flooding(false);
+        ordeal.AwaitAllGivenBack();
+        var back = Stopwatch.GetTimestamp();
+        SpinWait.SpinUntil(static () => ThreadPool.PendingWorkItemCount == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{Late(free):0.0} {Late(back):0.0} {queued} {cores:0.00}");
+
+        double Late(long at) => (Stopwatch.GetElapsedTime(renewed, at) - Lease).TotalMilliseconds;
+    }
+}
