@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ReefChaos.Engine.Running.Targets.Containers.Images;
 using ReefChaos.Processes;
 using ReefChaos.Wire;
@@ -30,31 +29,15 @@ internal static class Leftovers
     private static string[] Folders(string folder, string pattern, EnumerationOptions options) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder, pattern, options) : [];
 
-    private static Task<string[]> LabelledAsync(string[] command, CancellationToken cancellationToken) => DockerAsync(
+    private static Task<string[]> LabelledAsync(string[] command, CancellationToken cancellationToken) => DockerCommand.LinesAsync(
         [.. command, "--filter", $"label={ContainerLabels.Owner}", "--format", $$$"""{{.Label "{{{ContainerLabels.Owner}}}"}} {{.ID}}"""], cancellationToken);
 
     /// <summary>Builder, if there is one, and id.</summary>
     private static async Task<string[]> NamelessAsync(CancellationToken cancellationToken)
     {
-        var images = await DockerAsync(["image", "ls", "--filter", "dangling=true", "--filter", $"label={ImageLabels.Ours}", "--quiet"], cancellationToken);
+        var images = await DockerCommand.LinesAsync(["image", "ls", "--filter", "dangling=true", "--filter", $"label={ImageLabels.Ours}", "--quiet"], cancellationToken);
         return images.Length == 0
             ? []
-            : await DockerAsync(["image", "inspect", "--format", $$$"""{{index .Config.Labels "{{{ImageLabels.Builder}}}"}} {{.ID}}""", .. images], cancellationToken);
-    }
-
-    /// <summary>Nothing where there is no engine.</summary>
-    private static async Task<string[]> DockerAsync(string[] arguments, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var docker = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var text = await docker.StandardOutput.ReadToEndAsync(cancellationToken);
-            await docker.WaitForExitAsync(cancellationToken);
-            return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return [];
-        }
+            : await DockerCommand.LinesAsync(["image", "inspect", "--format", $$$"""{{index .Config.Labels "{{{ImageLabels.Builder}}}"}} {{.ID}}""", .. images], cancellationToken);
     }
 }

@@ -5,11 +5,11 @@ namespace ReefChaos.Torture.Torments;
 /// <summary>Connections by Unix sockets, as the kernel lists them.</summary>
 internal static class Connections
 {
-    /// <summary>Shuts down whatever the process has open at a socket whose name begins so. Returns how many.</summary>
+    /// <summary>Shuts down whatever the process has accepted at a socket whose name begins so. Returns how many.</summary>
     public static int ShutDown(int process, string name)
     {
-        // NUM: REFCOUNT PROTOCOL FLAGS TYPE STATE INODE PATH. State 03 is connected; the side that accepted has the path.
-        var inodes = File.ReadLines("/proc/net/unix")
+        // NUM: REFCOUNT PROTOCOL FLAGS TYPE STATE INODE PATH. State 03 is connected; only the side that accepted has the path.
+        var inodes = File.ReadLines($"/proc/{process}/net/unix")
             .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(f => f.Length == 8 && f[5] == "03" && Path.GetFileName(f[7]).StartsWith(name, StringComparison.Ordinal))
             .Select(f => $"socket:[{f[6]}]")

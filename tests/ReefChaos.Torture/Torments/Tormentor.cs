@@ -13,13 +13,13 @@ internal sealed class Tormentor(Family family, FullDisk disk, FalseClock clock)
         switch (torment.Deed)
         {
             case Deed.Sever:
-                return family.Find(Victim.Runner) is { } runner && Connections.ShutDown(runner, AgentSocket) > 0;
+                return await family.FindAsync(Victim.Target, cancellationToken) is { } target && Connections.ShutDown(target, AgentSocket) > 0;
             case Deed.FillDisk:
                 return disk.Fill();
             case Deed.JumpClock:
                 return clock.Set(torment.Jump);
             default:
-                return family.Find(torment.Victim) is { } victim && await SignalAsync(victim, torment, cancellationToken);
+                return await family.FindAsync(torment.Victim, cancellationToken) is { } victim && await SignalAsync(victim, torment, cancellationToken);
         }
     }
 
