@@ -70,10 +70,10 @@ public sealed partial class ControlChannelTests : IDisposable
         another.Start();
         using var socket = ConnectSocket(path);
         using var lines = new LineChannel(new NetworkStream(socket));
-        foreach (var order in (AgentOrder[])[new HelloOrder(Token), Arm("a"), new RenewOrder(600_000)])
-        {
-            socket.Send([.. System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(order, ReefJson.Line), (byte)'\n']);
-        }
+        AgentOrder[] said = [new HelloOrder(Token), Arm("a"), new RenewOrder(600_000)];
+
+        // At once: after the first one the connection is closed.
+        socket.Send([.. said.SelectMany(order => (byte[])[.. System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(order, ReefJson.Line), (byte)'\n'])]);
 
         lines.Read<AgentReply>().ShouldBeOfType<RefusedReply>();
         ShouldBeClosed(lines);
