@@ -8,9 +8,6 @@ internal enum ExitCode
     AllHeld = 0,
     Broken = 1,
     Inconclusive = 2,
-
-    /// <summary>Of <c>reef init</c>, which overwrites no file: neither done nor wrong.</summary>
-    Exists = Inconclusive,
     InvalidInput = 3,
     EnvironmentLacks = 4,
     Defect = 5,

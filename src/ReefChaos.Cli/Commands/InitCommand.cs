@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ReefChaos.Cli.Init;
 using ReefChaos.Cli.Init.Reading;
+using ReefChaos.Engine;
 
 namespace ReefChaos.Cli.Commands;
 
@@ -23,13 +24,7 @@ internal static class InitCommand
         var draft = Draft.Of(service, facts);
         if (draft.Existing() is { Count: > 0 } existing)
         {
-            foreach (var file in existing)
-            {
-                Console.Error.WriteLine($"{file}: error: exists already");
-            }
-
-            Console.Error.WriteLine("reef: nothing was written: move these files away first.");
-            return ExitCode.Exists;
+            throw new InvalidInputException([.. existing.Select(f => new Problem(f, 0, 0, "exists already, and nothing was written; move it away first"))]);
         }
 
         if (!dryRun)

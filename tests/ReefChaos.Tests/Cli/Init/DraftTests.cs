@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReefChaos.Cli;
 using ReefChaos.Cli.Commands;
 using ReefChaos.Cli.Init;
 using ReefChaos.Cli.Init.Reading;
@@ -82,6 +83,16 @@ public sealed class DraftTests : IDisposable
         Drafted().Existing().ShouldBe([folder.At("Directory.Build.props")]);
         folder.With("Directory.Build.props", Drafted().Files.Single(f => f.Path == "Directory.Build.props").Text);
         Drafted().Existing().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_a_file_exists_the_input_is_invalid_and_nothing_is_written()
+    {
+        folder.With("Api.csproj", ServiceFolder.Web).With("nbomber-config.json", "{}");
+
+        (await Host.InvokeAsync(Root.Make(), ["init", folder.Path])).ShouldBe((int)ExitCode.InvalidInput);
+
+        folder.Files().ShouldBe(["Api.csproj", "nbomber-config.json"]);
     }
 
     [Fact]
