@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.PortableExecutable;
+using System.Security.Cryptography;
 using System.Xml.Linq;
 
 namespace ReefChaos.AcceptanceTests.Packages;
@@ -19,6 +20,9 @@ internal sealed class PackageFile : IDisposable
 
     public IReadOnlyList<string> Files => [.. zip.Entries.Select(e => Uri.UnescapeDataString(e.FullName))];
 
+    /// <summary>Files and the hash of each. The times that the zip has of them are no content.</summary>
+    public IReadOnlyDictionary<string, string> Contents => zip.Entries.ToDictionary(e => Uri.UnescapeDataString(e.FullName), Hash);
+
     public string? Of(string name) => metadata.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 
     /// <summary>The packages that come along.</summary>
@@ -31,6 +35,12 @@ internal sealed class PackageFile : IDisposable
         .Where(e => !HasSymbols(e)).Select(e => e.FullName);
 
     public void Dispose() => zip.Dispose();
+
+    private static string Hash(ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        return Convert.ToHexString(SHA256.HashData(stream));
+    }
 
     private static bool HasSymbols(ZipArchiveEntry entry)
     {
