@@ -88,8 +88,10 @@ internal sealed class ArmRun
     private async Task<ArmEnd> HostAsync(string folder, CancellationToken cancellationToken)
     {
         await using var platform = await session.Platforms.OpenAsync(scenario, plan, cancellationToken);
+        // It takes a second to warm up, as the target does, and each has a core of its own.
+        await using var loadStarting = new Starting<LoadGenerator>(
+            LoadGenerator.StartAsync(session.Options.LoadWorkers, await session.Load.DllAsync(cancellationToken), Owned, cancellationToken));
         await using var dependencies = await DependencyHost.StartAsync(scenario.Dependencies, platform.DependencyAddress, session.Time, cancellationToken);
-        await using var load = await LoadGenerator.StartAsync(session.Options.LoadWorkers, await session.Load.DllAsync(cancellationToken), Owned, cancellationToken);
 
         var starting = session.Time.GetTimestamp();
         using var door = TargetDoor.Of(plan.Load.Http, scenario.Target, platform.Link);
@@ -101,6 +103,7 @@ internal sealed class ArmRun
         await using var agent = new AgentPort(platform.Link, session.Time);
         var welcome = await ConnectAsync(agent, cancellationToken);
         var program = diagnostics is null ? target.Program : await diagnostics.AskProgramAsync(CallTime, cancellationToken);
+        var load = await loadStarting.EndAsync();
 
         clock.Zero = clock.In(LeadTime);
         recorder.Send(Started(target, welcome, took, clock.Now) with { Program = program });
