@@ -6,7 +6,7 @@ using ReefChaos.Xunit.InProcess;
 using ReefChaos.Xunit.Running;
 using ShopProgram = ReefChaos.Shop.Program;
 
-namespace ReefChaos.Tests.Xunit;
+namespace ReefChaos.Tests.Xunit.InProcess;
 
 public sealed class FactoriesTests
 {
