@@ -1,6 +1,6 @@
 namespace ReefChaos.Xunit;
 
-/// <summary>What becomes of a test whose experiment proved nothing either way.</summary>
+/// <summary>What becomes of a test whose experiment proved nothing either way. One whose service did not start fails in any case.</summary>
 public enum Inconclusive
 {
     /// <summary>Skipped, with the reason.</summary>

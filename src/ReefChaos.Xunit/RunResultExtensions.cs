@@ -9,8 +9,14 @@ public static class RunResultExtensions
 {
     /// <summary>Passes where the verdict is Held. Inconclusive skips the test, with the reason, unless told otherwise.</summary>
     /// <exception cref="BrokenException">The verdict is Broken.</exception>
+    /// <exception cref="TargetDownException">The service did not start: a test that is skipped for that would never be missed.</exception>
     public static void ShouldHold(this RunResult run, Inconclusive inconclusive = Inconclusive.Skip)
     {
+        if (run.Verdict.Code == ReasonCode.TargetFailed)
+        {
+            throw new TargetDownException(VerdictText.Of(run, OutputFolder.ReportOf(run)));
+        }
+
         if (run.Verdict.Kind == VerdictKind.Inconclusive && inconclusive == Inconclusive.Skip)
         {
             throw new SkippedException($"{run.Scenario.Name} is inconclusive: {VerdictText.Why(run)} Report: {OutputFolder.ReportOf(run)}");

@@ -40,40 +40,34 @@ public sealed class XunitTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_missing_or_invalid_fails_its_own_test_and_the_others_run()
+    public async Task A_file_that_is_missing_or_invalid_and_a_service_that_does_not_start_fail_their_own_tests_and_the_others_run()
     {
-        var results = await XunitExamples.RunAsync(workspace, "-method", "*A_folder_with*", "-method", "*A_missing_one");
+        var results = await XunitExamples.RunAsync(workspace, "-method", "*A_folder_with*", "-method", "*A_missing_one", "-method", "*One_that_does_not_start*");
 
-        results.Count.ShouldBe(3);
+        results.Count.ShouldBe(5);
         results.ShouldAllBe(r => r.Outcome == "Fail");
         results.Single(r => r.Name == "scenarios/no-such-file.yaml").Text.ShouldContain("there is no such file");
         results.Single(r => r.Name == "scenarios/mixed/invalid.yaml").Text.ShouldContain("scenarios/mixed/invalid.yaml:14:1: error: unknown key 'slos'; did you mean 'slo'?");
+        results.Single(r => r.Name.StartsWith("process: ", StringComparison.Ordinal)).Text.ShouldContain("is no defence; give all, none");
+        results.Single(r => r.Name.StartsWith("in-process: ", StringComparison.Ordinal)).Text.ShouldContain("ReefChaos.Shop does not start in-process");
         var broken = results.Single(r => r.Name.StartsWith("broken: ", StringComparison.Ordinal));
         broken.Text.ShouldContain("availability is missed");
         broken.Text.ShouldContain("defended [95% interval]");
         broken.Attachments.ShouldContain("broken.verdict.json");
     }
 
-    [Fact]
-    public async Task A_scenario_in_code_holds_with_a_control_arm_that_breaks()
-    {
-        var result = (await XunitExamples.RunAsync(workspace, "-class", "CheckoutTests")).ShouldHaveSingleItem();
-
-        result.Outcome.ShouldBe("Pass", result.Text);
-        result.Attachments.ShouldContain("silent-payments.control.history.jsonl");
-    }
-
     /// <summary>A killed test host leaves its target to the next run, which sweeps it; a target in-process dies with its host.</summary>
     [Fact]
-    public async Task In_process_faults_bite_in_their_own_host_and_a_killed_test_host_leaves_nothing_to_the_next()
+    public async Task In_process_files_and_code_hold_and_a_killed_test_host_leaves_nothing_to_the_next()
     {
         var target = await XunitExamples.KilledAsync("-method", "*The_fault_was_hit_often_enough");
 
-        var results = await XunitExamples.RunAsync(workspace, "-class", "InProcessTests", "-class", "*InProcessNeighbours");
+        var results = await XunitExamples.RunAsync(workspace, "-class", "InProcessTests");
 
-        results.Count.ShouldBe(3);
+        results.Count.ShouldBe(2);
         results.ShouldAllBe(r => r.Outcome == "Pass", string.Join('\n', results.Select(r => r.Text)));
         results.Single(r => r.Name.StartsWith("smoke: ", StringComparison.Ordinal)).Attachments.ShouldContain("smoke.defended.target.log");
+        results.Single(r => !r.Name.StartsWith("smoke: ", StringComparison.Ordinal)).Attachments.ShouldContain("silent-payments.control.history.jsonl");
         Directory.Exists($"/proc/{target}").ShouldBeFalse();
         Leftovers.All().ShouldBeEmpty();
     }

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc.Testing;
 using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Shop;
 
 namespace ReefChaos.Xunit.Examples;
 
@@ -17,6 +19,16 @@ public sealed class Failures
 
     [Scenario("scenarios/no-such-file.yaml", Target = TargetChoice.Process)]
     public void A_missing_one()
+    {
+    }
+
+    [Scenario("scenarios/does-not-start.yaml", Target = TargetChoice.Process, DisplayName = "process")]
+    public void One_that_does_not_start()
+    {
+    }
+
+    [Scenario("scenarios/does-not-start.yaml", Factory = typeof(WebApplicationFactory<Program>), DisplayName = "in-process")]
+    public void One_that_does_not_start_in_process()
     {
     }
 

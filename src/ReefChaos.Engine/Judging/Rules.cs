@@ -21,7 +21,7 @@ internal static class Rules
     private static Ruling? NotRun(Inquiry inquiry) => inquiry.Plan.Arms
         .Select(arm => RunProblem.Of(arm, inquiry.Arms.SingleOrDefault(a => a.Arm == arm)))
         .Where(problem => problem is not null)
-        .Select(problem => Ruling.Inconclusive(ReasonCode.NotRun, problem!))
+        .Select(problem => Ruling.Inconclusive(problem!.Code, problem.Why))
         .FirstOrDefault();
 
     /// <remarks>A target that died needs no stopwatch: that evidence stands without the generator.</remarks>

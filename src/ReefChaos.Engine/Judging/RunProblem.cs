@@ -1,35 +1,41 @@
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
+using ReefChaos.Verdicts;
 
 namespace ReefChaos.Engine.Judging;
 
 /// <summary>Why an arm cannot be judged at all.</summary>
-internal static class RunProblem
+/// <param name="Why">A sentence.</param>
+internal sealed record RunProblem(ReasonCode Code, string Why)
 {
-    /// <summary>A sentence, or null where the arm can be judged.</summary>
-    public static string? Of(Arm arm, ArmEvidence? evidence)
+    /// <summary>Null where the arm can be judged.</summary>
+    public static RunProblem? Of(Arm arm, ArmEvidence? evidence)
     {
         if (evidence is null || evidence.History.Entries.Count == 0)
         {
-            return $"the {Kebab.Of(arm)} arm was not run";
+            return NotRun($"the {Kebab.Of(arm)} arm was not run");
         }
 
         return evidence switch
         {
-            { End: ArmEnd.Cancelled } => $"the {evidence.Name} was cancelled",
-            { Started: false } => $"the target of the {evidence.Name} never started{Because(evidence)}",
+            { End: ArmEnd.Cancelled } => NotRun($"the {evidence.Name} was cancelled"),
+            { Started: false } => TargetFailed($"the target of the {evidence.Name} never started{Because(evidence)}"),
             { DiedOfFaults: true } => null,
-            { Death: { } death } => $"before any fault the target of the {evidence.Name} {ExitWords.Of(death)}{Because(evidence)}",
-            { End: null } => $"the {evidence.Name} has no end: its runner died",
+            { Death: { } death } => TargetFailed($"before any fault the target of the {evidence.Name} {ExitWords.Of(death)}{Because(evidence)}"),
+            { End: null } => NotRun($"the {evidence.Name} has no end: its runner died"),
             { End: ArmEnd.Failed, LastEnd: { } end } =>
-                $"the target of the {evidence.Name} {ExitWords.Of(end)}{(end.Cause == ExitCause.KilledByUs ? " and did not come back" : "")}{Because(evidence)}",
-            { End: ArmEnd.Failed } => $"the {evidence.Name} failed{Because(evidence)}",
-            { ReachedFaults: false } => $"the {evidence.Name} ended before the fault phase{Because(evidence)}",
-            _ when evidence.History.SecondsOf(Phase.Fault).Count == 0 => $"the {evidence.Name} has no whole second of load in the fault phase",
+                NotRun($"the target of the {evidence.Name} {ExitWords.Of(end)}{(end.Cause == ExitCause.KilledByUs ? " and did not come back" : "")}{Because(evidence)}"),
+            { End: ArmEnd.Failed } => NotRun($"the {evidence.Name} failed{Because(evidence)}"),
+            { ReachedFaults: false } => NotRun($"the {evidence.Name} ended before the fault phase{Because(evidence)}"),
+            _ when evidence.History.SecondsOf(Phase.Fault).Count == 0 => NotRun($"the {evidence.Name} has no whole second of load in the fault phase"),
             _ => null,
         };
     }
+
+    private static RunProblem NotRun(string why) => new(ReasonCode.NotRun, why);
+
+    private static RunProblem TargetFailed(string why) => new(ReasonCode.TargetFailed, why);
 
     private static string Because(ArmEvidence evidence)
     {

@@ -6,17 +6,21 @@ using ReefChaos.Verdicts;
 
 namespace ReefChaos.Engine.Reporting;
 
-/// <summary>For CI systems: a suite with one test for each run. Broken is a failure, Inconclusive is skipped with its reason.</summary>
+/// <summary>For CI systems: a suite with one test for each run. Broken is a failure, a target that does not start an error, and Inconclusive else skipped with its reason.</summary>
 public static class JUnitXml
 {
+    private const string Failure = "failure";
+    private const string Error = "error";
+    private const string Skipped = "skipped";
+
     public static string Text(IReadOnlyList<RunResult> runs)
     {
         var root = new XElement(
             "testsuites",
             new XAttribute("name", "ReefChaos"),
             new XAttribute("tests", runs.Count),
-            new XAttribute("failures", runs.Count(r => r.Verdict.Kind == VerdictKind.Broken)),
-            new XAttribute("errors", 0),
+            new XAttribute("failures", runs.Count(r => NameOf(r) == Failure)),
+            new XAttribute("errors", runs.Count(r => NameOf(r) == Error)),
             new XAttribute("time", Seconds(runs.Sum(RunFacts.Seconds))),
             runs.Select(Suite));
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + root.ToString().ReplaceLineEndings("\n") + "\n";
@@ -26,9 +30,9 @@ public static class JUnitXml
         "testsuite",
         new XAttribute("name", PlainText.Clean(run.Scenario.Name)),
         new XAttribute("tests", 1),
-        new XAttribute("failures", run.Verdict.Kind == VerdictKind.Broken ? 1 : 0),
-        new XAttribute("errors", 0),
-        new XAttribute("skipped", run.Verdict.Kind == VerdictKind.Inconclusive ? 1 : 0),
+        new XAttribute("failures", NameOf(run) == Failure ? 1 : 0),
+        new XAttribute("errors", NameOf(run) == Error ? 1 : 0),
+        new XAttribute("skipped", NameOf(run) == Skipped ? 1 : 0),
         new XAttribute("time", Seconds(RunFacts.Seconds(run))),
         new XElement("properties", RunFacts.Of(run).Select(f =>
             new XElement("property", new XAttribute("name", f.Name), new XAttribute("value", PlainText.Clean(f.Value))))),
@@ -44,14 +48,22 @@ public static class JUnitXml
     {
         var reason = PlainText.Clean(run.Redactor.Redact(run.Verdict.Reason));
         var code = run.Verdict.Code is { } why ? Kebab.Of(why) : "";
-        return run.Verdict.Kind switch
+        return NameOf(run) switch
         {
-            VerdictKind.Broken => new XElement(
-                "failure", new XAttribute("type", code), new XAttribute("message", reason), PlainText.Clean(Details(run))),
-            VerdictKind.Inconclusive => new XElement("skipped", new XAttribute("message", $"{code}: {reason}")),
-            _ => null,
+            null => null,
+            Skipped => new XElement(Skipped, new XAttribute("message", $"{code}: {reason}")),
+            var name => new XElement(name, new XAttribute("type", code), new XAttribute("message", reason), PlainText.Clean(Details(run))),
         };
     }
+
+    /// <summary>Null for what held.</summary>
+    private static string? NameOf(RunResult run) => run.Verdict switch
+    {
+        { Kind: VerdictKind.Broken } => Failure,
+        { Code: ReasonCode.TargetFailed } => Error,
+        { Kind: VerdictKind.Inconclusive } => Skipped,
+        _ => null,
+    };
 
     private static string Details(RunResult run)
     {

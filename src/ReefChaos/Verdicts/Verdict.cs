@@ -17,7 +17,10 @@ public enum VerdictKind
 /// <summary>Why a verdict is not Held, in the order in which they are looked for.</summary>
 public enum ReasonCode
 {
-    /// <summary>The target never started, or the arm ended before it could be judged.</summary>
+    /// <summary>The target never started, or died before any fault. Whoever skips what is inconclusive should not skip this.</summary>
+    TargetFailed,
+
+    /// <summary>The arm ended before it could be judged.</summary>
     NotRun,
 
     /// <summary>The load generator was late or died, so its figures cannot be trusted.</summary>

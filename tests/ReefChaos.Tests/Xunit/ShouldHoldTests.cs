@@ -38,6 +38,17 @@ public sealed class ShouldHoldTests
     public void What_is_inconclusive_fails_on_request() =>
         Should.Throw<BrokenException>(() => Run(VerdictKind.Inconclusive).ShouldHold(Inconclusive.Fail)).Message.ShouldStartWith("native-hang is inconclusive: ");
 
+    [Theory]
+    [InlineData(Inconclusive.Skip)]
+    [InlineData(Inconclusive.Fail)]
+    public void A_service_that_did_not_start_is_an_error_also_where_inconclusive_skips(Inconclusive inconclusive)
+    {
+        var run = Run(VerdictKind.Inconclusive);
+        run = run with { Verdict = run.Verdict with { Code = ReasonCode.TargetFailed } };
+
+        Should.Throw<TargetDownException>(() => run.ShouldHold(inconclusive)).Message.ShouldBe(VerdictText.Of(run, "/somewhere/reports/index.html"));
+    }
+
     [Fact]
     public void The_message_is_the_approved_one_and_keeps_secrets()
     {

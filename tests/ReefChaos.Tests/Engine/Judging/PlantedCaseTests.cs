@@ -87,7 +87,7 @@ public sealed class PlantedCaseTests
         planted.Defended.End = new ArmEnded(ArmEnd.Failed) { At = 4.3 };
         planted.Defended.More.Add(new TargetExited(139, ExitCause.Crashed, "Segmentation fault") { At = 4.2 });
 
-        Decided(VerdictKind.Inconclusive, ReasonCode.NotRun, "defended arm", "139");
+        Decided(VerdictKind.Inconclusive, ReasonCode.TargetFailed, "defended arm", "139");
     }
 
     [Fact]

@@ -274,7 +274,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void A_target_that_never_started_is_not_run_and_says_why()
+    public void A_target_that_never_started_failed_and_says_why()
     {
         var planted = new Planted();
         planted.Defended.Started = null;
@@ -284,17 +284,17 @@ public sealed class VerdictTests
 
         var verdict = planted.Verdict;
 
-        Decided(verdict, VerdictKind.Inconclusive, ReasonCode.NotRun);
+        Decided(verdict, VerdictKind.Inconclusive, ReasonCode.TargetFailed);
         verdict.Reason.ShouldBe("the target of the defended arm never started: the port is taken");
     }
 
     [Fact]
-    public void A_target_that_dies_before_any_fault_is_not_run()
+    public void A_target_that_dies_before_any_fault_failed()
     {
         var planted = new Planted();
         Die(planted.Defended, 4.2);
 
-        Decided(planted.Verdict, VerdictKind.Inconclusive, ReasonCode.NotRun);
+        Decided(planted.Verdict, VerdictKind.Inconclusive, ReasonCode.TargetFailed);
     }
 
     [Theory]

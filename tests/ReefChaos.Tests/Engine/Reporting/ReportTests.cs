@@ -39,6 +39,18 @@ public sealed class ReportTests
     }
 
     [Theory]
+    [MemberData(nameof(Files))]
+    public void What_was_not_limited_or_not_seen_is_in_every_report(string file)
+    {
+        var run = StableRuns.Held();
+        var arm = run.Verdict.Arms[Arm.Defended];
+        var blind = arm with { Target = arm.Target! with { BlindSpots = ["in-process target.limits.cpus is not limited"] } };
+
+        Text(file, [run with { Verdict = run.Verdict with { Arms = new Dictionary<Arm, ArmFindings> { [Arm.Defended] = blind } } }])
+            .ShouldContain("in-process target.limits.cpus is not limited");
+    }
+
+    [Theory]
     [InlineData("summary.md")]
     [InlineData("index.html")]
     public void What_a_target_prints_never_becomes_markup(string file)
@@ -84,6 +96,17 @@ public sealed class ReportTests
         root.Attribute("failures")!.Value.ShouldBe("1");
         root.Elements("testsuite").Select(s => s.Element("testcase")!.Elements().First().Name.LocalName).ShouldBe(["system-out", "failure", "skipped"]);
         root.Descendants("property").Count(p => p.Attribute("name")!.Value == "seed" && p.Attribute("value")!.Value == "42").ShouldBe(3);
+    }
+
+    [Fact]
+    public void JUnit_has_a_service_that_did_not_start_as_an_error_which_no_pipeline_overlooks()
+    {
+        var run = StableRuns.All[2];
+        var root = XDocument.Parse(JUnitXml.Text([run with { Verdict = run.Verdict with { Code = ReasonCode.TargetFailed } }])).Root!;
+
+        root.Attribute("errors")!.Value.ShouldBe("1");
+        root.Descendants("testcase").Single().Element("error")!.Attribute("type")!.Value.ShouldBe("target-failed");
+        root.Descendants("testsuite").Single().Attribute("skipped")!.Value.ShouldBe("0");
     }
 
     /// <summary>The order and the names of the schema that Jenkins publishes.</summary>
