@@ -66,12 +66,14 @@ internal sealed class LockOrdeal() : Ordeal("lock-contention")
 }
 
 /// <summary>A bounded channel whose writers block.</summary>
+/// <remarks>Their waits end on the reader's thread: a pool of which every thread waits for another of its own would never come free, whatever lets go.</remarks>
 internal sealed class ChannelOrdeal : Ordeal
 {
     private readonly Channel<int> channel;
 
     public ChannelOrdeal(SiteMap sites) : base("blocked-channel") =>
-        channel = new StallingChannel<int>(Channel.CreateBounded<int>(8), sites.Channels.Of(typeof(int)));
+        channel = new StallingChannel<int>(
+            Channel.CreateBounded<int>(new BoundedChannelOptions(8) { AllowSynchronousContinuations = true }), sites.Channels.Of(typeof(int)));
 
     public override Fault Fault { get; } = new BlockedChannelFault { At = Site.Channel(nameof(Int32)) };
 
@@ -120,14 +122,8 @@ internal sealed class LeakOrdeal() : Ordeal("leak")
 
     public override void Request() => TryAllocate(1 << 20);
 
-    public override void Witness(ArmedFault armed)
-    {
-        while (armed.IsArmed)
-        {
-            TryAllocate(Large);
-            Thread.Sleep(1);
-        }
-    }
+    /// <summary>Without allocating: a witness that waits for a collection of its own would tell of that.</summary>
+    public override void Witness(ArmedFault armed) => armed.Gate.Wait(Gate.Longest);
 
     public override void AwaitAllGivenBack()
     {
