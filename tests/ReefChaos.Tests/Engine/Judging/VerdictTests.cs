@@ -22,6 +22,14 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void One_objective_is_told_of_as_one()
+    {
+        var planted = new Planted().With(new Slo { Availability = Bound<Ratio>.Parse(">= 95%") });
+
+        planted.Verdict.Reason.ShouldStartWith("the objective is met; without the defences availability is missed");
+    }
+
+    [Fact]
     public void Objectives_missed_with_the_defences_on_are_Broken()
     {
         var verdict = new Planted { Defended = PlantedArm.Breaking(Arm.Defended) }.Verdict;
@@ -88,6 +96,7 @@ public sealed class VerdictTests
         planted.Control.More.Add(new GuardTripped("availability < 10% for 5s") { At = 12 });
 
         planted.Verdict.Kind.ShouldBe(VerdictKind.Held);
+        planted.Verdict.Reason.ShouldEndWith("without the defences the guard ended the arm");
     }
 
     [Fact]
@@ -106,6 +115,7 @@ public sealed class VerdictTests
         var planted = new Planted { Control = PlantedArm.Holding(Arm.Control) };
 
         Decided(planted.Verdict, VerdictKind.Inconclusive, ReasonCode.Toothless);
+        planted.Verdict.Reason.ShouldEndWith("so this fault proves nothing");
     }
 
     [Fact]
@@ -141,6 +151,17 @@ public sealed class VerdictTests
 
         Decided(verdict, VerdictKind.Inconclusive, ReasonCode.NeverFired);
         verdict.Reason.ShouldBe($"missing-timeout-1 was armed in the {Kebab.Of(arm)} arm and never fired: no call reached http-client:payments");
+    }
+
+    [Fact]
+    public void A_fault_that_was_never_armed_never_fired()
+    {
+        var planted = new Planted();
+        planted.Defended.Arms = false;
+        planted.Defended.Injections = 0;
+
+        Decided(planted.Verdict, VerdictKind.Inconclusive, ReasonCode.NeverFired);
+        planted.Verdict.Reason.ShouldBe("missing-timeout-1 was never armed in the defended arm");
     }
 
     [Fact]
@@ -206,6 +227,7 @@ public sealed class VerdictTests
         Of(planted, arm).Generator = null;
 
         Decided(planted.Verdict, VerdictKind.Inconclusive, ReasonCode.Generator);
+        planted.Verdict.Reason.ShouldBe($"the load generator cannot be trusted in the {Kebab.Of(arm)} arm: it left no report");
     }
 
     [Theory]
@@ -372,6 +394,16 @@ public sealed class VerdictTests
         planted.Control.Second = s => s == 9 ? null : PlantedArm.Calm;
 
         Decided(planted.Verdict, VerdictKind.Inconclusive, ReasonCode.CheckFailed);
+    }
+
+    [Fact]
+    public void A_crashed_check_of_a_control_arm_that_broke_by_another_takes_nothing_from_its_proof()
+    {
+        var planted = new Planted();
+        planted.Control!.More.Add(new LoadSecond(9, 40, 0, new Dictionary<string, long>(), "no histogram") { At = 10 });
+        planted.Control.Second = s => s == 9 ? null : s is >= 6 and < 14 ? PlantedArm.Stalled : PlantedArm.Calm;
+
+        planted.Verdict.Kind.ShouldBe(VerdictKind.Held, planted.Verdict.Reason);
     }
 
     [Fact]
