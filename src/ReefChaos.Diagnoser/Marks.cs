@@ -50,6 +50,14 @@ internal static class Marks
 
     /// <summary>For each request that is held up, so many objects of a type may be more: they go with it.</summary>
     public const double ObjectsPerHeldRequest = 3;
+    /// <summary>Of the heap, bytes in use that were gained since before the trouble began.</summary>
+    public const long LeakedHeapBytes = 32 << 20;
+
+    /// <summary>As a share of what was in use then.</summary>
+    public const double LeakedHeapShare = 0.5;
+
+    /// <summary>Of those bytes, the share that one owner must keep to be told of.</summary>
+    public const double KeptShare = 0.2;
 
     /// <summary>Threads gained at one place.</summary>
     public const int LeakedThreads = 5;

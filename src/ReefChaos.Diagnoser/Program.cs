@@ -19,6 +19,9 @@ new Thread(() =>
     Environment.Exit(1);
 })
 { IsBackground = true, Name = "orders" }.Start();
-var signals = await new Capture(order, new Procfs(), TimeProvider.System).RunAsync(CancellationToken.None);
-replies.Write(new DiagnoseReply(Classifier.Decide(signals)));
+await foreach (var signals in new Capture(order, new Procfs(), TimeProvider.System).RunAsync(CancellationToken.None))
+{
+    replies.Write(new DiagnoseReply(Classifier.Decide(signals)));
+}
+
 return 0;

@@ -25,6 +25,12 @@ internal sealed record Signals
     /// <summary>Fastest growing first.</summary>
     public IReadOnlyList<TypeGrowth> Growth { get; init; } = [];
 
+    /// <summary>What takes most memory at the last look, the most first; what it took at the first one is not known.</summary>
+    public IReadOnlyList<TypeGrowth> Kept { get; init; } = [];
+
+    /// <summary>Of the heap, what was in use before the trouble began, and what the last collection of all generations left; null where either is not known.</summary>
+    public Change? InUse { get; init; }
+
     public PoolSignals? Pool { get; init; }
 
     public TrafficSignals? Traffic { get; init; }
@@ -116,12 +122,16 @@ internal sealed record ParkedAwaits(AwaitKind Kind, string What, CodeSite? Where
 /// <param name="Owner">Who holds it, and where that thread is; null where that is not known.</param>
 internal sealed record LockSignals(string Name, double WaitSeconds, int Waits, int Waiting, string? Owner);
 
-/// <summary>Objects of one type that the same root keeps, without those that go with a request or a parked method.</summary>
+/// <summary>Objects of one type that the same type of the user's keeps, or the same root, without those that go with a request or a parked method.</summary>
 /// <param name="Bytes">Of the objects themselves, without what they refer to.</param>
 /// <param name="Path">From the root to one of them.</param>
 /// <param name="IsUsers">The user's code keeps them: one of his types or static fields is on the way.</param>
 /// <param name="Where">Where they are made, of samples; null where none was caught.</param>
-internal sealed record TypeGrowth(string Type, Change Count, Change Bytes, IReadOnlyList<string> Path, bool IsUsers, CodeSite? Where);
+internal sealed record TypeGrowth(string Type, Change Count, Change Bytes, IReadOnlyList<string> Path, bool IsUsers, CodeSite? Where)
+{
+    /// <summary>ReefChaos's own fault keeps them.</summary>
+    public bool IsInjected { get; init; }
+}
 
 /// <param name="Workers">Threads that the pool has.</param>
 /// <param name="Queue">Work that waits for a thread.</param>

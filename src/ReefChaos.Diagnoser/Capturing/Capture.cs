@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReefChaos.Diagnoser.Capturing.Events;
 using ReefChaos.Processes;
 using ReefChaos.Wire;
@@ -14,34 +15,43 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
     private readonly Notes notes = new();
     private readonly WaitTally waits = new();
 
-    public async Task<Signals> RunAsync(CancellationToken cancellationToken)
+    /// <summary>What was seen so far, each time that there is more: reading a process that goes on can end the reader, and what it had seen counts all the same.</summary>
+    public async IAsyncEnumerable<Signals> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (PausedProcess.Is(processes, target.ProcessId))
         {
-            return new Signals { IsPaused = true };
+            yield return new Signals { IsPaused = true };
+            yield break;
         }
 
         await using var port = await DiagnosticPort.OpenAsync(target, cancellationToken).ConfigureAwait(false);
         var opening = OpenEventsAsync(port, cancellationToken);
-        Signals signals;
-        using (var memory = new MemoryLooks(target, processes, notes, time))
+        using var memory = new MemoryLooks(target, processes, notes, time);
+        await using var events = await opening.ConfigureAwait(false);
+        await foreach (var signals in LookAsync(memory, events, cancellationToken).ConfigureAwait(false))
         {
-            await using var events = await opening.ConfigureAwait(false);
-            signals = await LookAsync(memory, events, cancellationToken).ConfigureAwait(false);
+            memory.NoteMissingSymbols();
+            yield return signals with { Notes = [.. notes.All] };
         }
-
-        return signals with { Notes = [.. notes.All] };
     }
 
-    private async Task<Signals> LookAsync(MemoryLooks memory, EventLook? events, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Signals> LookAsync(MemoryLooks memory, EventLook? events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var kernel = KernelLook.At(processes, target.ProcessId);
         var collects = events is not null && MayCollect(memory) && await CollectAsync(events, cancellationToken).ConfigureAwait(false);
-        var owned = collects ? memory.Owned(cancellationToken) : null;
+        var seen = new Signals();
+        var owned = collects || target.HeapBeforeBytes is not null ? memory.Owned(cancellationToken) : null;
+        if (target.HeapBeforeBytes is not null && events is not null)
+        {
+            // At once: a process that leaks may end before it was looked at for long enough.
+            seen = seen with { WindowSeconds = Elapsed(began), Kept = memory.Kept(owned, events.Made), InUse = InUse(events) };
+            yield return seen;
+        }
+
         var first = memory.Walk(cancellationToken);
         var native = new List<long?> { memory.NativeBytes };
-        while (Lives && time.GetElapsedTime(began).TotalSeconds < target.WindowSeconds)
+        while (Lives && Elapsed(began) < target.WindowSeconds)
         {
             waits.Add(memory.Threads(cancellationToken));
             native.Add(memory.NativeBytes);
@@ -50,13 +60,11 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
 
         // Before it is collected: that moves what is known by its address.
         var last = memory.Walk(cancellationToken);
-        collects = collects && owned is { IsWhole: true } && await CollectAsync(events!, cancellationToken).ConfigureAwait(false);
-        var growth = collects ? memory.Growth(owned, memory.Owned(cancellationToken), events!.Made) : [];
         var threads = memory.Threads(cancellationToken);
         waits.Add(threads);
-        var window = time.GetElapsedTime(began).TotalSeconds;
+        var window = Elapsed(began);
         var later = KernelLook.At(processes, target.ProcessId);
-        return new Signals
+        seen = seen with
         {
             WindowSeconds = window,
             IsPaused = PausedProcess.Is(processes, target.ProcessId),
@@ -65,7 +73,6 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
             Threads = new Change(kernel.Threads.Count, later.Threads.Count),
             Waits = waits.Sum(),
             Awaits = first is not null && last is not null ? AwaitChanges.Between(first, last) : [],
-            Growth = growth,
             Locks = memory.Locks(events?.Locks, threads),
             Connections = SocketLook.At(processes, target.ProcessId),
             Traffic = events is null ? null : MeterLook.Traffic(events.Meters),
@@ -74,7 +81,22 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
             Collector = events is null ? null : MeterLook.Collector(events.Pauses, window, last?.Bytes ?? 0),
             PauseMs = Math.Round(events?.Pauses.LongestOursMs ?? 0, 3),
         };
+        yield return seen;
+        if (!seen.HasEnded && collects && owned is { IsWhole: true } && await CollectAsync(events!, cancellationToken).ConfigureAwait(false))
+        {
+            yield return seen with
+            {
+                Growth = memory.Growth(owned, memory.Owned(cancellationToken), events!.Made),
+                InUse = InUse(events),
+                PauseMs = Math.Round(events.Pauses.LongestOursMs, 3),
+            };
+        }
     }
+
+    private double Elapsed(long since) => time.GetElapsedTime(since).TotalSeconds;
+
+    private Change? InUse(EventLook events) =>
+        target.HeapBeforeBytes is { } before && events.Heap.InUseBytes is { } inUse ? new Change(before, inUse) : null;
 
     private bool Lives => processes.Stat(target.ProcessId) is { Dead: false };
 
@@ -93,14 +115,14 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
 
     private bool MayCollect(MemoryLooks memory)
     {
-        if (memory.HeapBytes is not { } bytes)
+        if (memory.MovableBytes is not { } bytes)
         {
             return false;
         }
 
         if (bytes > target.CollectUpToBytes)
         {
-            notes.Add($"the heap is {bytes >> 20} MiB: collecting it would hold the process up, so growth was not measured");
+            notes.Add($"the heap has {bytes >> 20} MiB of small objects: collecting it would hold the process up, so growth was not measured while looking");
         }
 
         return bytes <= target.CollectUpToBytes;

@@ -3,14 +3,24 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <summary>Tells the user's code from what it stands on.</summary>
 internal static class CodeOwners
 {
+    private const string Agent = "ReefChaos.Agent";
+
+    private const string LeakStore = "ReefChaos.Agent.Injectors.LeakStore";
+
     /// <summary>ReefChaos's own two are in targets only to make them fail: what they hold up is the code that called them.</summary>
-    private static readonly HashSet<string> Others = new(StringComparer.Ordinal) { "", "System", "mscorlib", "netstandard", "ReefChaos", "ReefChaos.Agent", "Polly" };
+    private static readonly HashSet<string> Others = new(StringComparer.Ordinal) { "", "System", "mscorlib", "netstandard", "ReefChaos", Agent, "Polly" };
 
     private static readonly string[] Families = ["System.", "Microsoft.", "Polly."];
 
     /// <param name="assembly">Its simple name; empty for code that is made at run time.</param>
     public static bool IsUsers(string assembly) =>
         !Others.Contains(assembly) && IsNotFrameworks(assembly);
+
+    /// <summary>Keeps what ReefChaos's own leak fault leaves behind, with nobody of the user's to call it.</summary>
+    public static bool IsLeakStore(string assembly, string type) => assembly == Agent && type == LeakStore;
+
+    /// <summary>A method of that.</summary>
+    public static bool IsInjectedLeak(string assembly, string method) => assembly == Agent && method.StartsWith(LeakStore + ".", StringComparison.Ordinal);
 
     /// <summary>Also ReefChaos's own native calls are such as a target could make.</summary>
     public static bool IsNotFrameworks(string assembly) =>

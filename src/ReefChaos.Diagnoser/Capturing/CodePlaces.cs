@@ -10,21 +10,25 @@ internal sealed record CodePlace(CodeSite Site, string Assembly, bool IsUsers)
     /// <summary>In the user's assembly, and not written by him.</summary>
     public bool IsGenerated => !IsUsers && CodeOwners.IsUsers(Assembly);
 
+    /// <summary>What a leak fault of ReefChaos's leaves behind.</summary>
+    public bool IsInjectedLeak => CodeOwners.IsInjectedLeak(Assembly, Site.Method);
+
     /// <summary>The user's code nearest to the wait; what has symbols is his own, and goes before libraries without.</summary>
     public static CodePlace? Nearest(IEnumerable<CodePlace> places)
     {
-        CodePlace? library = null;
-        foreach (var place in places.Where(p => p.IsUsers))
+        CodePlace? library = null, injected = null;
+        foreach (var place in places)
         {
-            if (place.Site.Line is not null)
+            if (place is { IsUsers: true, Site.Line: not null })
             {
                 return place;
             }
 
-            library ??= place;
+            library ??= place.IsUsers ? place : null;
+            injected ??= place.IsInjectedLeak ? place : null;
         }
 
-        return library;
+        return library ?? injected;
     }
 }
 
@@ -116,19 +120,20 @@ internal sealed class CodePlaces(string root) : IDisposable
         var file = type?.Module?.Name ?? "";
         var assembly = Path.GetFileNameWithoutExtension(file);
         var name = CodeNames.Method(type?.Name ?? "", method);
-        if (!CodeOwners.IsUsers(assembly) || CodeOf(file)?.IsGenerated(token) == true)
+        if ((!CodeOwners.IsUsers(assembly) && !CodeOwners.IsInjectedLeak(assembly, name)) || CodeOf(file)?.IsGenerated(token) == true)
         {
             return new CodePlace(new CodeSite(name, null, null), assembly, false);
         }
 
         var at = SymbolsOf(file) is { } pdb ? find(pdb) : null;
-        return new CodePlace(new CodeSite(name, at?.File, at?.Line), assembly, true);
+        return new CodePlace(new CodeSite(name, at?.File, at?.Line), assembly, CodeOwners.IsUsers(assembly));
     }
 
     /// <summary>The instruction in the method's own code; null where it has none in an assembly.</summary>
     private static int? Offset(ClrMethod method, ulong instruction)
     {
-        if (method.NativeCode is 0 or ulong.MaxValue || method.CompilationType is MethodCompilationType.None)
+        const int Row = 0xFFFFFF;
+        if ((method.MetadataToken & Row) == 0 || method.NativeCode is 0 or ulong.MaxValue || method.CompilationType is MethodCompilationType.None)
         {
             return null;
         }

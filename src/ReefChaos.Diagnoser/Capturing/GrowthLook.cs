@@ -8,6 +8,7 @@ namespace ReefChaos.Diagnoser.Capturing;
 internal sealed class GrowthLook(Attachment attachment, CodePlaces places, AllocationTally made)
 {
     private const int Most = 12;
+    private const int MostKept = 4;
     private const int MostSteps = 10;
 
     /// <remarks>At once after the later look: what it knows of types is gone with the next one.</remarks>
@@ -27,31 +28,51 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
                 .Where(t => t.Now.Count - t.Before.Count >= Marks.LeakedObjects && now[t.Key.Type] - before.GetValueOrDefault(t.Key.Type) >= Marks.LeakedObjects)
                 .OrderByDescending(t => t.Now.Bytes - t.Before.Bytes)
                 .Take(Most)
-                .Select(t => Growth(last.Describe(t.Key), t.Before.Count, t.Before.Bytes)),
+                .Select(t => Growth(last.Describe(t.Key), t.Before.Count, t.Before.Bytes, Samples)),
         ];
     }
 
     private static Dictionary<ulong, long> Totals(OwnedObjects objects) =>
         objects.Owned.GroupBy(o => o.Key.Type).ToDictionary(g => g.Key, g => g.Sum(o => o.Value.Count));
 
-    private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore)
+    /// <summary>What takes most memory, and who keeps it. Where it was made is not asked: that was long ago.</summary>
+    public IReadOnlyList<TypeGrowth> Kept(OwnedObjects now) =>
+    [
+        .. now.Owned
+            .OrderByDescending(o => o.Value.Bytes)
+            .Take(Most)
+            .Select(o => Growth(now.Describe(o.Key), 0, 0, (_, _) => []))
+            .Where(g => g.IsUsers || g.IsInjected)
+            .Take(MostKept),
+    ];
+
+    /// <param name="sample">Where objects of a type were made, in the code of those that keep them.</param>
+    private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore, Func<string, List<Link>, IReadOnlyList<CodeSite>> sample)
     {
-        var links = Links(owned);
-        var isUsers = links.Count > 0 || IsUsers(owned.Type);
-        var samples = Samples(owned.Type.Name ?? "", links);
-        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Added(links, samples) ?? (samples is [var most, ..] ? most : null));
+        var isInjected = owned.Steps.SkipLast(1).LastOrDefault(s => IsUsers(s.Type) || IsLeakStore(s.Type)) is { Type: { } owner } && IsLeakStore(owner);
+        var links = Links(owned, isInjected ? IsLeakStore : IsUsers);
+        var isUsers = !isInjected && (links.Count > 0 || IsUsers(owned.Type));
+        var samples = sample(owned.Type.Name ?? "", links);
+        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Added(links, samples) ?? (samples is [var most, ..] ? most : null))
+        {
+            IsInjected = isInjected,
+        };
     }
 
-    /// <summary>The user's fields on the way, the one nearest to the object first.</summary>
-    private static List<Link> Links(OwnedType owned)
+    /// <summary>The fields on the way that count, the one nearest to the object first.</summary>
+    private static List<Link> Links(OwnedType owned, Func<ClrType, bool> counts)
     {
         var links = owned.Root.Field is { } root ? new List<Link> { root } : [];
-        links.AddRange(owned.Steps.SkipLast(1).Where(s => s.Field is not null && IsUsers(s.Type)).Select(s => new Link(s.Type, s.Field!)));
+        links.AddRange(owned.Steps.SkipLast(1).Where(s => s.Field is not null && counts(s.Type)).Select(s => new Link(s.Type, s.Field!)));
         links.Reverse();
         return links;
     }
 
-    private static bool IsUsers(ClrType type) => CodeOwners.IsUsers(Path.GetFileNameWithoutExtension(type.Module?.Name ?? ""));
+    private static bool IsUsers(ClrType type) => CodeOwners.IsUsers(AssemblyOf(type));
+
+    private static bool IsLeakStore(ClrType type) => CodeOwners.IsLeakStore(AssemblyOf(type), type.Name ?? "");
+
+    private static string AssemblyOf(ClrType type) => Path.GetFileNameWithoutExtension(type.Module?.Name ?? "");
 
     private static IReadOnlyList<string> Words(OwnedType owned)
     {

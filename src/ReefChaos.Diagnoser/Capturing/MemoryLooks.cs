@@ -1,3 +1,4 @@
+using Microsoft.Diagnostics.Runtime;
 using ReefChaos.Diagnoser.Capturing.Events;
 using ReefChaos.Processes;
 using ReefChaos.Wire;
@@ -40,9 +41,8 @@ internal sealed class MemoryLooks : IDisposable
         }
     }
 
-    /// <summary>What the heap takes from the system; null where that is not known.</summary>
-    public long? HeapBytes => attachment is null ? null
-        : (long?)notes.Seen<object>(() => attachment.Runtime.Heap.Segments.Sum(s => (long)s.CommittedMemory.Length), "heap");
+    /// <summary>What a collection would have to move: the heap without large and pinned objects. Null where that is not known.</summary>
+    public long? MovableBytes => Bytes(s => s.Kind is not (GCSegmentKind.Large or GCSegmentKind.Pinned or GCSegmentKind.Frozen));
 
     /// <summary>Memory outside of the managed heap; null where that is not known.</summary>
     public long? NativeBytes => attachment is null || smaps() is not { Length: > 0 } text ? null : (long?)notes.Seen<object>(
@@ -53,7 +53,7 @@ internal sealed class MemoryLooks : IDisposable
 
     public HeapSeen? Walk(CancellationToken cancellationToken)
     {
-        var longest = HeapBytes > LargeHeapBytes ? LongestLargeWalk : LongestWalk;
+        var longest = Bytes(_ => true) > LargeHeapBytes ? LongestLargeWalk : LongestWalk;
         using var late = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var seen = heap is null ? null : notes.Seen(() => heap.Look(either.Token), "heap");
@@ -72,11 +72,14 @@ internal sealed class MemoryLooks : IDisposable
         var owned = attachment is null ? null : notes.Seen(() => OwnedObjects.Look(attachment, either.Token), "objects' owners");
         if (owned is { IsWhole: false })
         {
-            notes.Add("the heap has too many objects to follow who keeps them: growth was not measured");
+            notes.Add("the heap has too many objects to follow who keeps all of them: growth was not measured");
         }
 
         return owned;
     }
+
+    public IReadOnlyList<TypeGrowth> Kept(OwnedObjects? last, AllocationTally made) =>
+        attachment is null || last is null ? [] : notes.Seen(() => new GrowthLook(attachment, places, made).Kept(last), "objects' owners") ?? [];
 
     public IReadOnlyList<TypeGrowth> Growth(OwnedObjects? first, OwnedObjects? last, AllocationTally made) =>
         attachment is null || first is null || last is null ? []
@@ -85,15 +88,22 @@ internal sealed class MemoryLooks : IDisposable
     public IReadOnlyList<LockSignals> Locks(ContentionTally? contention, IReadOnlyList<BlockedThread> threads) =>
         attachment is null ? [] : notes.Seen(() => OwnerLook.Rank(attachment.Runtime, contention, threads), "locks") ?? [];
 
-    /// <summary>Tells what was found to have no symbols.</summary>
-    public void Dispose()
+    /// <summary>Tells what was found to have no symbols, so far.</summary>
+    public void NoteMissingSymbols()
     {
         foreach (var assembly in places.WithoutSymbols)
         {
             notes.Add($"no portable PDB of {assembly}: its methods are named without lines");
         }
+    }
 
+    public void Dispose()
+    {
         attachment?.Dispose();
         places.Dispose();
     }
+
+    /// <summary>What segments of the heap take from the system; null where that is not known.</summary>
+    private long? Bytes(Func<ClrSegment, bool> which) => attachment is null ? null
+        : (long?)notes.Seen<object>(() => attachment.Runtime.Heap.Segments.Where(which).Sum(s => (long)s.CommittedMemory.Length), "heap");
 }

@@ -16,7 +16,7 @@ internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes
 
 /// <summary>
 /// Who keeps what, by the shortest way from what is kept for good. The owner is the user's type nearest to an object on that way, or his static field; what only the
-/// framework keeps has none and is left out. So is what only a request keeps: it goes with that.
+/// framework keeps has none and is left out. So is what only a request keeps: it goes with that. What ReefChaos's own leak fault keeps counts as the user's.
 /// </summary>
 internal sealed class OwnedObjects
 {
@@ -28,11 +28,11 @@ internal sealed class OwnedObjects
     private readonly ClrHeap heap;
     private readonly Dictionary<ulong, (ulong From, Root Root)> seen = [];
     private readonly Dictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> owned = [];
-    private readonly Dictionary<ulong, (Lifetime Lifetime, bool IsUsers)> types = [];
+    private readonly Dictionary<ulong, (Lifetime Lifetime, bool Owns)> types = [];
 
     private OwnedObjects(ClrHeap heap) => this.heap = heap;
 
-    /// <summary>False where it took too long: then nothing can be compared.</summary>
+    /// <summary>False where it took too long: then nothing can be compared, and counts are lower bounds.</summary>
     public bool IsWhole { get; private set; } = true;
 
     public IReadOnlyDictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> Owned => owned;
@@ -84,8 +84,8 @@ internal sealed class OwnedObjects
             }
 
             var type = at.Object.Type!;
-            var isUsers = Known(type).IsUsers;
-            if (at.Owner != 0 || isUsers)
+            var owns = Known(type).Owns;
+            if (at.Owner != 0 || owns)
             {
                 var (count, bytes, _) = owned.GetValueOrDefault((at.Owner, type.MethodTable));
                 owned[(at.Owner, type.MethodTable)] = (count + 1, bytes + (long)at.Object.Size, at.Object.Address);
@@ -93,7 +93,7 @@ internal sealed class OwnedObjects
 
             foreach (var next in at.Object.EnumerateReferences(carefully: true, considerDependantHandles: false))
             {
-                Reach(next, at.Object.Address, at.Root, isUsers ? type.MethodTable : at.Owner, queue);
+                Reach(next, at.Object.Address, at.Root, owns ? type.MethodTable : at.Owner, queue);
             }
         }
     }
@@ -111,16 +111,19 @@ internal sealed class OwnedObjects
     private bool IsPassing(ClrObject item, ClrType type) =>
         Known(type).Lifetime is var lifetime && (lifetime == Lifetime.Passing || (lifetime == Lifetime.OfCaller && ParkedCallers.ArePassing(item)));
 
-    private (Lifetime Lifetime, bool IsUsers) Known(ClrType type)
+    private (Lifetime Lifetime, bool Owns) Known(ClrType type)
     {
         if (!types.TryGetValue(type.MethodTable, out var known))
         {
             var lifetime = Roots.IsPassing(type.Name ?? "") ? Lifetime.Passing : ParkedCallers.IsParked(type) ? Lifetime.OfCaller : Lifetime.Lasting;
-            types[type.MethodTable] = known = (lifetime, CodeOwners.IsUsers(Path.GetFileNameWithoutExtension(type.Module?.Name ?? "")));
+            types[type.MethodTable] = known = (lifetime, IsOwner(type));
         }
 
         return known;
     }
+
+    private static bool IsOwner(ClrType type) =>
+        Path.GetFileNameWithoutExtension(type.Module?.Name ?? "") is var assembly && (CodeOwners.IsUsers(assembly) || CodeOwners.IsLeakStore(assembly, type.Name ?? ""));
 
     private enum Lifetime
     {

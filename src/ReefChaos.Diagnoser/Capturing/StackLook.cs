@@ -73,11 +73,11 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
                 // Such as the code around a native call: what waits there is for the one who called it.
                 generated = users.Count == 0 ? place.Site.Method : generated;
             }
-            else if (place.IsUsers)
+            else if (place.IsUsers || place.IsInjectedLeak)
             {
                 place = users.Count == 0 ? places.Of(method, frame.InstructionPointer, generated ?? framework.LastOrDefault() ?? native ?? "") : place;
                 users.Add(place);
-                if (place.Site.Line is not null)
+                if (place is { IsUsers: true, Site.Line: not null })
                 {
                     break;
                 }

@@ -11,7 +11,10 @@ internal sealed class LeakRule : IRule
     public IEnumerable<CauseMode> Find(Signals signals)
     {
         var parked = Parked(signals).ToList();
-        return [.. parked.Count > 0 ? parked : Objects(signals), .. Threads(signals), .. Native(signals)];
+        var objects = Objects(signals).Concat(Kept(signals))
+            .GroupBy(m => m.Where)
+            .Select(place => place.First() with { Evidence = [.. place.SelectMany(m => m.Evidence).Distinct()] });
+        return [.. parked.Count > 0 ? parked : objects, .. Threads(signals), .. Native(signals)];
     }
 
     /// <summary>Methods that were begun outside of any request and get more; what keeps them grows with them.</summary>
@@ -20,7 +23,7 @@ internal sealed class LeakRule : IRule
         .Select(a => Leak(a.Where, [$"methods that nobody waits for were parked: {Lasting.Words([a], signals)}"], signals));
 
     private static IEnumerable<CauseMode> Objects(Signals signals) => signals.Growth
-        .Where(g => g.IsUsers && IsLeak(g.Count, signals) && g.Count.Growth > Marks.ObjectsPerHeldRequest * Held(signals))
+        .Where(g => (g.IsUsers || g.IsInjected) && IsLeak(g.Count, signals) && g.Count.Growth > Marks.ObjectsPerHeldRequest * Held(signals))
         .GroupBy(g => g.Path[0])
         .Select(root => Leak(
             root.Select(g => g.Where).FirstOrDefault(w => w is not null),
@@ -29,6 +32,20 @@ internal sealed class LeakRule : IRule
                 $"kept by {string.Join(" → ", root.First().Path)}",
             ],
             signals));
+
+    /// <summary>The heap has got larger since before the trouble, collections of all generations did not help, and this takes a good part of it.</summary>
+    private static IEnumerable<CauseMode> Kept(Signals signals) => signals.InUse is { } inUse && inUse.Growth >= Math.Max(Marks.LeakedHeapBytes, Marks.LeakedHeapShare * inUse.First)
+        ? signals.Kept
+            .Where(k => k.Bytes.Last >= Marks.KeptShare * inUse.Growth)
+            .Select(k => Leak(
+                k.Where,
+                [
+                    $"the heap in use after a collection of all generations: from {Bytes(inUse.First)} before the trouble to {Bytes(inUse.Last)}",
+                    $"{k.Type}: {k.Count.Last} with {Bytes(k.Bytes.Last)}, kept by {string.Join(" → ", k.Path)}",
+                    .. k.IsInjected ? ["ReefChaos's own leak fault keeps them"] : Array.Empty<string>(),
+                ],
+                signals))
+        : [];
 
     private static IEnumerable<CauseMode> Threads(Signals signals) => signals.Waits
         .Where(w => w is { OnPool: false, Where: not null } && w.Count.Growth >= Marks.LeakedThreads && w.Count.Growth >= signals.Threads.Growth / 2)

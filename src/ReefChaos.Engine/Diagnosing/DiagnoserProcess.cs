@@ -7,7 +7,7 @@ namespace ReefChaos.Engine.Diagnosing;
 /// <summary>Lets a process of its own look at a target.</summary>
 /// <remarks>
 /// Reading the memory of a runtime that goes on running can crash the reader, in native code that nobody can guard. It costs that
-/// process, and one more try.
+/// process, and one more try where it had found nothing yet.
 /// </remarks>
 internal static class DiagnoserProcess
 {
@@ -27,7 +27,9 @@ internal static class DiagnoserProcess
         var why = "";
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            (var cause, why) = await TryAsync(order, time, cancellationToken).ConfigureAwait(false);
+            // Who keeps what is asked once only: to follow objects that are being moved is the most dangerous of all.
+            var asked = attempt == 0 ? order : order with { HeapBeforeBytes = null };
+            (var cause, why) = await TryAsync(asked, time, cancellationToken).ConfigureAwait(false);
             if (cause is not null)
             {
                 return cause;
@@ -39,24 +41,26 @@ internal static class DiagnoserProcess
 
     private static Cause Nothing(string why) => new(Starved: false, [], PauseMs: 0) { Notes = [why] };
 
-    /// <returns>No cause where the diagnoser died: trying again may help. Where it takes too long, it does not.</returns>
+    /// <returns>No cause where the diagnoser died before it found anything: trying again may help. Where it takes too long, it does not.</returns>
     private static async Task<(Cause? Cause, string Why)> TryAsync(DiagnoseOrder order, TimeProvider time, CancellationToken cancellationToken)
     {
         using var process = Companion.Start("diagnoser", Dll, new Dictionary<string, string>());
         var errors = new ErrorTail(process.StandardError);
         using var orders = new LineChannel(process.StandardInput.BaseStream);
         using var replies = new LineChannel(process.StandardOutput.BaseStream);
-        var answer = Task.Factory.StartNew(() => Ask(orders, replies, order), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Cause? known = null;
+        var answer = Task.Factory.StartNew(() => Ask(orders, replies, order, c => Volatile.Write(ref known, c)), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             var limit = TimeSpan.FromSeconds(order.WindowSeconds) + Longest;
-            return await answer.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false) is { } reply
-                ? (reply.Cause, "")
-                : (null, $"the diagnoser ended without an answer. {errors}".TrimEnd());
+            await answer.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
+            return process.WaitForExit(KillLimit) && process.ExitCode == 0 && known is not null
+                ? (known, "")
+                : Partly(known, $"the diagnoser ended before it was done{(process.HasExited ? FormattableString.Invariant($", with exit code {process.ExitCode}") : "")}. {errors}".TrimEnd());
         }
         catch (TimeoutException)
         {
-            return (Nothing("looking took too long"), "");
+            return (With(Volatile.Read(ref known) ?? Nothing(""), "looking took too long"), "");
         }
         finally
         {
@@ -65,17 +69,24 @@ internal static class DiagnoserProcess
         }
     }
 
-    /// <summary>Null where it died.</summary>
-    private static DiagnoseReply? Ask(LineChannel orders, LineChannel replies, DiagnoseOrder order)
+    private static (Cause? Cause, string Why) Partly(Cause? known, string why) => known is { Modes.Count: > 0 } ? (With(known, why), "") : (null, why);
+
+    private static Cause With(Cause cause, string note) => cause with { Notes = [.. cause.Notes.Where(n => n.Length > 0), note] };
+
+    /// <summary>Returns when it has ended, or has died.</summary>
+    private static void Ask(LineChannel orders, LineChannel replies, DiagnoseOrder order, Action<Cause> take)
     {
         try
         {
             orders.Write(order);
-            return replies.Read<DiagnoseReply>();
+            while (replies.Read<DiagnoseReply>() is { } reply)
+            {
+                take(reply.Cause);
+            }
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
         {
-            return null;
+            // What it said before counts.
         }
     }
 }

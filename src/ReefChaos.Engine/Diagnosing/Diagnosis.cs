@@ -17,12 +17,13 @@ public static class Diagnosis
     public static Task DumpAsync(DiagnosisTarget target, string file, CancellationToken cancellationToken) =>
         Dump.WriteAsync(target.Order, file, TimeProvider.System, cancellationToken);
 
-    /// <param name="socket">Where the process's runtime is asked.</param>
+    /// <param name="socket">Where the process's runtime is asked; null for its own socket, if it has one.</param>
+    /// <param name="heapBefore">Bytes of its heap that were in use before the trouble began; null where that is not known.</param>
     /// <exception cref="InvalidInputException">There is no such process, or it is not a .NET one.</exception>
     /// <exception cref="EnvironmentLacksException">It may not be looked at from here, or the diagnoser cannot be started.</exception>
-    internal static Task<Cause> RunAsync(int processId, string socket, TimeProvider time, CancellationToken cancellationToken)
+    internal static Task<Cause> RunAsync(int processId, string? socket, long? heapBefore, TimeProvider time, CancellationToken cancellationToken)
     {
-        var order = TargetSearch.Look(new Procfs(), processId, $"process {processId}") with { Socket = socket };
-        return DiagnoserProcess.RunAsync(new DiagnosisOptions().Applied(order), time, cancellationToken);
+        var order = TargetSearch.Look(new Procfs(), processId, $"process {processId}");
+        return DiagnoserProcess.RunAsync(new DiagnosisOptions().Applied(order with { Socket = socket ?? order.Socket, HeapBeforeBytes = heapBefore }), time, cancellationToken);
     }
 }

@@ -108,6 +108,7 @@ public static class IndexHtml
 
         var scale = ChartScale.Of([.. arms.SelectMany(a => a.Seconds)]);
         var latency = run.Scenario.Slo.Objectives().LastOrDefault(o => o.Kind == ObjectiveKind.Latency);
+        var mostHeap = arms.SelectMany(a => a.History.Of<RuntimeSecond>()).Max(s => s.HeapBytes) ?? 0;
         html.Append("<div class=\"arms\">\n");
         foreach (var (arm, history, seconds) in arms)
         {
@@ -117,11 +118,19 @@ public static class IndexHtml
                 .Append("<figure><figcaption>Latency<span class=\"key\" style=\"background:var(--tail)\"></span>p99")
                 .Append("<span class=\"key\" style=\"background:var(--mid)\"></span>p50")
                 .Append(latency is null ? "" : $"<span class=\"key\" style=\"background:var(--bad)\"></span>{Encode(latency.Name[8..])} {Encode(latency.Target)}")
-                .Append($"</figcaption>\n{chart.Latency(latency?.Threshold)}</figure>\n</div>\n");
+                .Append($"</figcaption>\n{chart.Latency(latency?.Threshold)}</figure>\n")
+                .Append(HeapFigure(chart, [.. history.Of<RuntimeSecond>()], mostHeap))
+                .Append("</div>\n");
         }
 
         html.Append("</div>\n");
     }
+
+    private static string HeapFigure(Chart chart, IReadOnlyList<RuntimeSecond> readings, long most) => most == 0 || readings.Count == 0
+        ? ""
+        : "<figure><figcaption>Heap<span class=\"key\" style=\"background:var(--mid)\"></span>after collections"
+            + "<span class=\"key\" style=\"background:var(--tail)\"></span>in use after those of all generations"
+            + $"</figcaption>\n{chart.Heap(readings, most)}</figure>\n";
 
     private static List<ChartSecond> Seconds(History history) =>
         [.. history.Of<LoadSecond>().OrderBy(s => s.Second).Select(ChartSecond.Of)];

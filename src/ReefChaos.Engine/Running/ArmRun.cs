@@ -25,6 +25,14 @@ internal sealed class ArmRun
     /// <summary>A .NET target has called by the time that it answers; others are not waited for long.</summary>
     private static readonly TimeSpan CallTime = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A runtime starts to send its events within a fraction of it; a starved one is not waited for longer.</summary>
+    private static readonly TimeSpan EventTime = TimeSpan.FromSeconds(2);
+
+    private const string NoRuntime =
+        "no .NET runtime of the target calls (it is none, its diagnostics are off by DOTNET_EnableDiagnostics=0, or it replaces DOTNET_DiagnosticPorts): its heap, locks and pool are not seen";
+
+    private const string LateRuntime = "the target's runtime does not begin to send events: its heap, locks and pool may be missing";
+
     /// <summary>Every child says whose it is, so that a later runner can sweep it.</summary>
     private static readonly Dictionary<string, string> Owned = new() { [AgentEnvironment.Owner] = Owner.Current.ToString() };
 
@@ -103,6 +111,12 @@ internal sealed class ArmRun
         await using var agent = new AgentPort(platform.Link, session.Time);
         var welcome = await ConnectAsync(agent, cancellationToken);
         var program = diagnostics is null ? target.Program : await diagnostics.AskProgramAsync(CallTime, cancellationToken);
+        await using var events = diagnostics is null ? null : new RuntimeStream(diagnostics, session.Time);
+        var tells = events is not null && await events.BeginsAsync(program is null ? TimeSpan.Zero : EventTime, cancellationToken);
+        if (events is not null && !tells)
+        {
+            recorder.Send(new Trouble("observer", program is null ? NoRuntime : LateRuntime, Fatal: false) { At = clock.Now });
+        }
         var load = await loadStarting.EndAsync();
 
         clock.Zero = clock.In(LeadTime);
@@ -110,9 +124,11 @@ internal sealed class ArmRun
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var looks = new AgentPort(platform.Link, session.Time);
-        var cause = platform.Diagnostics is { ClientSocket: var asks } ? new CauseWatch(scenario, plan, target, asks, recorder, clock, session.Time) : null;
+        var cause = platform.Diagnostics is { ClientSocket: var asks }
+            ? new CauseWatch(scenario, plan, target, tells || program is not null ? asks : null, recorder, clock, session.Time) { Cancelled = cancellationToken }
+            : null;
         var runtime = welcome is null || diagnostics is null ? null : new RuntimeWatch(looks);
-        await using var watch = new TargetWatch(target, runtime, cause, recorder, clock, session.Time, stop);
+        await using var watch = new TargetWatch(target, new Looks(runtime, events, cause), recorder, clock, session.Time, stop);
         var loading = PumpAsync(load, stop);
         load.Begin(new BeginLoad(
             door.Trusted(plan.Load), target.BaseAddress.ToString(), Chance.Derive(plan.Seed, "load"), MonotonicClock.Of(clock.Zero), LoadSlice.Whole));

@@ -12,6 +12,7 @@ namespace ReefChaos.Histories;
 [JsonDerivedType(typeof(TargetRestarted), "target-restarted")]
 [JsonDerivedType(typeof(TargetSample), "target-sample")]
 [JsonDerivedType(typeof(RuntimeSample), "runtime-sample")]
+[JsonDerivedType(typeof(RuntimeSecond), "runtime-second")]
 [JsonDerivedType(typeof(LimitSample), "limit-sample")]
 [JsonDerivedType(typeof(PhaseStarted), "phase-started")]
 [JsonDerivedType(typeof(PhaseExtended), "phase-extended")]
@@ -67,6 +68,22 @@ public sealed record TargetSample(long ResidentBytes, int Threads, double CpuSec
 /// <param name="GcPauseSeconds">Sum since the process started.</param>
 /// <param name="Gen0Collections">Number since the process started; those of older generations count too, as they collect the youngest with them.</param>
 public sealed record RuntimeSample(long HeapBytes, long HeapLimitBytes, double GcPauseSeconds, long Gen0Collections, int PoolThreads) : Entry;
+
+/// <summary>Told once a second by the runtime's own events, which the runner listens to from before the load; missing where it has none, or tells nothing.</summary>
+/// <remarks>Histories of earlier versions have none.</remarks>
+/// <param name="HeapBytes">The whole heap after the last collection, of whatever generations; null before the first.</param>
+/// <param name="InUseBytes">What the last collection of all generations left in use; null before the first. A leak shows in it, and garbage does not.</param>
+/// <param name="AllocatedBytes">Since the entry before; null where the runtime publishes no such meter, as before .NET 9.</param>
+/// <param name="Collections">Since the entry before, by the oldest generation that was collected: 0, 1, 2.</param>
+/// <param name="PauseSeconds">In which collections held the whole process up, since the entry before.</param>
+/// <param name="LockWaits">Times that a thread had to wait for a monitor or lock, since the entry before; semaphores do not count. Null as above.</param>
+/// <param name="Exceptions">Thrown since the entry before, caught or not. Null as above, and before the first one.</param>
+/// <param name="PoolQueue">Work that waits for a thread of the pool.</param>
+/// <param name="ActiveRequests">That the target is serving; null where it is no ASP.NET Core service, or has served none.</param>
+/// <param name="ActiveCalls">HTTP calls that the target has under way; null where it has made none.</param>
+public sealed record RuntimeSecond(
+    long? HeapBytes, long? InUseBytes, long? AllocatedBytes, IReadOnlyList<long> Collections, double PauseSeconds, long? LockWaits, long? Exceptions,
+    long? PoolThreads, long? PoolQueue, long? ActiveRequests, long? ActiveCalls) : Entry;
 
 /// <summary>How much of its limits the target uses, once a second, from the kernel's or the container engine's books.</summary>
 /// <param name="Memory">Null where no memory limit is kept.</param>

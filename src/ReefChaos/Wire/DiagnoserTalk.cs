@@ -15,9 +15,12 @@ public sealed record DiagnoseOrder(int ProcessId)
     /// <summary>Between the first and the last look.</summary>
     public double WindowSeconds { get; init; }
 
-    /// <summary>A larger heap is not collected for the sake of looking.</summary>
+    /// <summary>A larger heap is not collected for the sake of looking. Large objects do not count: a collection leaves them where they are.</summary>
     public long CollectUpToBytes { get; init; }
+
+    /// <summary>Of the heap, what was in use before the trouble began; null where nobody looked then.</summary>
+    public long? HeapBeforeBytes { get; init; }
 }
 
-/// <summary>The one line on its standard output.</summary>
+/// <summary>A line on its standard output: what it knows so far. The last one counts.</summary>
 public sealed record DiagnoseReply(Cause Cause);

@@ -113,6 +113,29 @@ public sealed class ClassifierTests
     public void Objects_that_get_more_with_each_request_leak() =>
         Only(Healthy with { Growth = [Grown(250)] }).ShouldBe((CauseModes.Leak, Here));
 
+    [Fact]
+    public void A_heap_that_grew_since_before_the_trouble_is_a_leak_of_those_who_keep_a_good_part_of_it()
+    {
+        var grown = Healthy with { InUse = new Change(40 << 20, 140 << 20), Kept = [Kept(90, Here), Kept(10, There)] };
+
+        Only(grown).ShouldBe((CauseModes.Leak, Here));
+        Classifier.Decide(grown with { InUse = new Change(40 << 20, 60 << 20) }).Modes.ShouldBeEmpty();
+        Classifier.Decide(grown with { InUse = new Change(500L << 20, 600L << 20) }).Modes.ShouldBeEmpty();
+        Classifier.Decide(grown with { InUse = null }).Modes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_a_process_that_ended_what_it_kept_until_then_is_told() =>
+        Only(Healthy with { HasEnded = true, InUse = new Change(40 << 20, 140 << 20), Kept = [Kept(90, Here)] }).ShouldBe((CauseModes.Leak, Here));
+
+    [Fact]
+    public void What_is_kept_and_grows_at_one_place_is_told_once()
+    {
+        var mode = Classifier.Decide(Healthy with { Growth = [Grown(250)], InUse = new Change(40 << 20, 140 << 20), Kept = [Kept(90, Here)] }).Modes.ShouldHaveSingleItem();
+
+        mode.Evidence.Count.ShouldBeGreaterThan(2);
+    }
+
     [Theory]
     [InlineData(40, true)]
     [InlineData(250, false)]
@@ -190,6 +213,9 @@ public sealed class ClassifierTests
         mode.Against.ShouldContain(a => a.Contains("250 requests were served"));
         mode.Advice.ShouldNotBeEmpty();
     }
+
+    private static TypeGrowth Kept(long mib, CodeSite where) =>
+        new("Shop.Page", new Change(0, mib), new Change(0, mib << 20), ["a root", "Shop.Pages"], IsUsers: true, where);
 
     private static TypeGrowth Grown(long more) =>
         new("Shop.Session", new Change(100, 100 + more), new Change(0, more * 64), ["Shop.Sessions.all", "List", "Shop.Session"], true, Here);

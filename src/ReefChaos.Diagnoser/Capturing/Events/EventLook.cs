@@ -1,19 +1,16 @@
 using System.Diagnostics.Tracing;
 using System.Net.Sockets;
 using Microsoft.Diagnostics.NETCore.Client;
+using ReefChaos.RuntimeEvents;
+using static ReefChaos.RuntimeEvents.RuntimeProviders;
 
 namespace ReefChaos.Diagnoser.Capturing.Events;
 
 /// <summary>Listens to a runtime's own events while it is open: waits for locks, collections, meters, samples of allocations.</summary>
 internal sealed class EventLook : IAsyncDisposable
 {
-    private const string Runtime = "Microsoft-Windows-DotNETRuntime";
-    private const string Metrics = "System.Diagnostics.Metrics";
-    private const long Collections = 0x1;
-    private const long Contention = 0x4000;
     private const long Allocations = 0x80000000000;
     private const long ForceCollection = 0x800000;
-    private const long TimeSeries = 0x2;
     private const int BufferMiB = 16;
 
     /// <summary>The reason of a collection that somebody asked for.</summary>
@@ -38,6 +35,8 @@ internal sealed class EventLook : IAsyncDisposable
     public PauseTally Pauses { get; } = new();
 
     public ContentionTally Locks { get; } = new();
+
+    public HeapTally Heap { get; } = new();
 
     public MetricTally Meters { get; } = new();
 
@@ -112,14 +111,7 @@ internal sealed class EventLook : IAsyncDisposable
         session = await client.StartEventPipeSessionAsync(
             [
                 new(Runtime, EventLevel.Informational, Collections | Contention | Allocations),
-                new(Metrics, EventLevel.Informational, TimeSeries, new Dictionary<string, string>
-                {
-                    ["SessionId"] = Guid.NewGuid().ToString(),
-                    ["Metrics"] = "System.Runtime,System.Net.Http,Microsoft.AspNetCore.Hosting",
-                    ["RefreshInterval"] = "1",
-                    ["MaxTimeSeries"] = "1000",
-                    ["MaxHistograms"] = "20",
-                }),
+                new(RuntimeProviders.Meters, EventLevel.Informational, TimeSeries, Asking("System.Runtime,System.Net.Http,Microsoft.AspNetCore.Hosting")),
             ],
             requestRundown: false, BufferMiB, late.Token).ConfigureAwait(false);
         reading = Task.Run(() => new EventStream(session.EventStream, Take).ReadAsync(end.Token), CancellationToken.None);
@@ -130,13 +122,13 @@ internal sealed class EventLook : IAsyncDisposable
         var payload = new EventCursor(happened.Payload);
         switch (happened.Kind)
         {
-            case { Provider: Metrics, Name: var name }:
+            case { Provider: RuntimeProviders.Meters, Name: var name }:
                 Meters.Take(name, happened.Payload);
                 break;
-            case { Provider: Runtime, Id: 9 }:
+            case { Provider: Runtime, Id: SuspendBegan }:
                 Pauses.Begin(happened.Time);
                 break;
-            case { Provider: Runtime, Id: 3 }:
+            case { Provider: Runtime, Id: Resumed }:
                 Pauses.End(happened.Time);
                 if (isInduced)
                 {
@@ -144,18 +136,21 @@ internal sealed class EventLook : IAsyncDisposable
                 }
 
                 break;
-            case { Provider: Runtime, Id: 1 }:
+            case { Provider: Runtime, Id: CollectionStarted }:
                 // Number, generation, reason.
                 payload.Bytes(2 * sizeof(int));
                 isInduced = payload.Int32() == Induced;
                 Pauses.Collected();
                 break;
-            case { Provider: Runtime, Id: 81 }:
+            case { Provider: Runtime, Id: CollectionEnded or HeapMeasured }:
+                Heap.Take(happened);
+                break;
+            case { Provider: Runtime, Id: ContentionBegan }:
                 // Flags, instance, lock, object, owner.
                 payload.Bytes(3 + sizeof(long));
                 Locks.Begin(happened.Thread, (ulong)payload.Int64(), (ulong)payload.Int64());
                 break;
-            case { Provider: Runtime, Id: 91 }:
+            case { Provider: Runtime, Id: ContentionEnded }:
                 payload.Bytes(3);
                 Locks.End(happened.Thread, payload.Double() / 1e9);
                 break;

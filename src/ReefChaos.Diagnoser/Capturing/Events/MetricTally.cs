@@ -1,4 +1,4 @@
-using System.Globalization;
+using ReefChaos.RuntimeEvents;
 
 namespace ReefChaos.Diagnoser.Capturing.Events;
 
@@ -11,34 +11,18 @@ internal sealed class MetricTally
 
     public void Take(string name, ReadOnlySpan<byte> payload)
     {
-        var cursor = new EventCursor(payload);
-        // Session, meter, its version.
-        cursor.Text();
-        cursor.Text();
-        cursor.Text();
-        var instrument = cursor.Text();
-        cursor.Text();
-        var tags = cursor.Text();
+        if (MetricReading.Of(name, payload) is not { } read)
+        {
+            return;
+        }
+
+        var key = (read.Instrument, read.Tags);
         lock (latch)
         {
-            switch (name)
+            counts[key] = counts.GetValueOrDefault(key) + read.Count;
+            if (read.Level is { } level)
             {
-                case "HistogramValuePublished":
-                    cursor.Text();
-                    counts[(instrument, tags)] = counts.GetValueOrDefault((instrument, tags)) + cursor.Int32();
-                    break;
-                case "CounterRateValuePublished":
-                    counts[(instrument, tags)] = counts.GetValueOrDefault((instrument, tags)) + (long)Number(cursor.Text());
-                    // Some that go up and down are published as if they only went up: the sum is their level.
-                    Keep((instrument, tags), cursor.Text());
-                    break;
-                case "UpDownCounterRateValuePublished":
-                    cursor.Text();
-                    Keep((instrument, tags), cursor.Text());
-                    break;
-                case "GaugeValuePublished":
-                    Keep((instrument, tags), cursor.Text());
-                    break;
+                gauges[key] = (gauges.TryGetValue(key, out var known) ? known.First : level, level);
             }
         }
     }
@@ -61,12 +45,4 @@ internal sealed class MetricTally
             return all.Count == 0 ? null : new Change((long)all.Sum(g => g.First), (long)all.Sum(g => g.Last));
         }
     }
-
-    private void Keep((string Instrument, string Tags) key, string value)
-    {
-        var number = Number(value);
-        gauges[key] = (gauges.TryGetValue(key, out var known) ? known.First : number, number);
-    }
-
-    private static double Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

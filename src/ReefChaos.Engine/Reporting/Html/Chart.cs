@@ -12,6 +12,7 @@ internal sealed class Chart(History history, IReadOnlyList<ChartSecond> seconds,
 {
     private const double AvailabilityHeight = 60;
     private const double LatencyHeight = 130;
+    private const double HeapHeight = 60;
 
     private readonly StringBuilder svg = new();
 
@@ -44,6 +45,19 @@ internal sealed class Chart(History history, IReadOnlyList<ChartSecond> seconds,
         Target(target is { } bound && Math.Log10(bound) >= scale.LeastDecade && Math.Log10(bound) <= scale.MostDecade
             ? scale.Y(bound, LatencyHeight) : null);
         return End(LatencyHeight);
+    }
+
+    /// <param name="readings">In order of time.</param>
+    /// <param name="most">Bytes at the top.</param>
+    public string Heap(IEnumerable<RuntimeSecond> readings, long most)
+    {
+        Begin(HeapHeight, "Heap, second by second");
+        Line(Top, Format.Bytes(most));
+        Line(Top + HeapHeight, Format.Bytes(0));
+        var all = readings.ToList();
+        Curve("mid", all, r => r.HeapBytes, most);
+        Curve("tail", all, r => r.InUseBytes, most);
+        return End(HeapHeight);
     }
 
     private void Begin(double height, string label)
@@ -83,6 +97,20 @@ internal sealed class Chart(History history, IReadOnlyList<ChartSecond> seconds,
                 // A lone second is drawn as a dash: a path of one point is invisible.
                 path.Append(last == second.Second - 1 ? "" : "h.1");
                 last = second.Second;
+            }
+        }
+
+        svg.Append($"<path class=\"{kind}\" stroke-linecap=\"round\" stroke-linejoin=\"round\" d=\"{path}\"/>\n");
+    }
+
+    private void Curve(string kind, List<RuntimeSecond> readings, Func<RuntimeSecond, long?> bytes, long most)
+    {
+        var path = new StringBuilder();
+        foreach (var reading in readings.Where(r => r.At >= 0))
+        {
+            if (bytes(reading) is { } value)
+            {
+                path.Append($"{(path.Length == 0 ? "M" : "L")}{Number(scale.X(reading.At))} {Number(Top + HeapHeight * (1 - (double)value / most))}");
             }
         }
 

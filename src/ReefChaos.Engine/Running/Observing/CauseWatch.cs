@@ -8,11 +8,18 @@ using ReefChaos.Verdicts;
 namespace ReefChaos.Engine.Running.Observing;
 
 /// <summary>Looks once into a target that breaks, and records in which failure mode it was, and where.</summary>
-/// <param name="socket">Where the target's runtime is asked.</param>
-internal sealed class CauseWatch(Scenario scenario, Plan plan, ITarget target, string socket, Recorder recorder, ArmClock clock, TimeProvider time)
+/// <param name="socket">Where the target's runtime is asked; null where it has not called.</param>
+internal sealed class CauseWatch(Scenario scenario, Plan plan, ITarget target, string? socket, Recorder recorder, ArmClock clock, TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A target that ends while it is looked into ends the arm, but the look notices, and tells what it had seen.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+
+    /// <summary>The user wants all to end at once.</summary>
+    public CancellationToken Cancelled { get; init; }
+
+    /// <param name="cancellationToken">The arm is over.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Period, time);
@@ -34,11 +41,13 @@ internal sealed class CauseWatch(Scenario scenario, Plan plan, ITarget target, s
         }
     }
 
-    private async Task<Cause> LookAsync(CancellationToken cancellationToken)
+    private async Task<Cause> LookAsync(CancellationToken over)
     {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        await using var ending = over.Register(() => late.CancelAfter(Grace));
         try
         {
-            return await Diagnosis.RunAsync(target.ProcessId, socket, time, cancellationToken);
+            return await Diagnosis.RunAsync(target.ProcessId, socket, HeapBefore.Of(recorder.Snapshot()), time, late.Token);
         }
         catch (Exception e) when (e is InvalidInputException or EnvironmentLacksException)
         {

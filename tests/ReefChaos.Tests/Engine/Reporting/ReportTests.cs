@@ -146,7 +146,7 @@ public sealed class ReportTests
         var html = IndexHtml.Text(StableRuns.All);
         var drawings = html.Split("<svg").Skip(1).Select(part => "<svg" + part[..(part.IndexOf("</svg>", StringComparison.Ordinal) + 6)]).ToList();
 
-        drawings.Count.ShouldBe(10);
+        drawings.Count.ShouldBe(11);
         drawings.ShouldAllBe(d => XElement.Parse(d).Name.LocalName == "svg");
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ReefChaos.Diagnoser.Capturing.Events;
+namespace ReefChaos.RuntimeEvents;
 
 /// <summary>Reads the event stream of a .NET runtime (the nettrace format, version 4), and hands each event over as it comes.</summary>
 /// <remarks>

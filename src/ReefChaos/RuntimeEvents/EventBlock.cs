@@ -1,4 +1,4 @@
-namespace ReefChaos.Diagnoser.Capturing.Events;
+namespace ReefChaos.RuntimeEvents;
 
 /// <summary>Takes the events out of one block of the stream; each header tells only what differs from the one before.</summary>
 internal ref struct EventBlock

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace ReefChaos.Diagnoser.Capturing.Events;
+namespace ReefChaos.RuntimeEvents;
 
 /// <summary>Reads little-endian values out of bytes, one after the other. Past the end everything is zero and empty.</summary>
 internal ref struct EventCursor(ReadOnlySpan<byte> bytes)

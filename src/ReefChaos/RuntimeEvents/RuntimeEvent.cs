@@ -1,4 +1,4 @@
-namespace ReefChaos.Diagnoser.Capturing.Events;
+namespace ReefChaos.RuntimeEvents;
 
 /// <summary>One event of a runtime's event stream; valid only while it is handed over.</summary>
 /// <param name="time">In ticks of the machine's monotonic clock.</param>

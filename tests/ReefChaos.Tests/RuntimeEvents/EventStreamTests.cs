@@ -1,7 +1,7 @@
 using System.Text;
-using ReefChaos.Diagnoser.Capturing.Events;
+using ReefChaos.RuntimeEvents;
 
-namespace ReefChaos.Tests.Diagnoser.Capturing;
+namespace ReefChaos.Tests.RuntimeEvents;
 
 public sealed class EventStreamTests
 {
