@@ -4,6 +4,7 @@ using ReefChaos.Benchmarks.Cause;
 using ReefChaos.Benchmarks.Coverage;
 using ReefChaos.Benchmarks.Load;
 using ReefChaos.Benchmarks.Release;
+using ReefChaos.Benchmarks.Observing;
 
 switch (args)
 {
@@ -25,6 +26,8 @@ switch (args)
         return await ReleaseBenchmark.RunAsync(rest);
     case ["release-victim", .. var rest]:
         return StarvedProcess.Run(rest);
+    case ["observer", .. var rest]:
+        return await ObserverBenchmark.RunAsync(rest);
     case ["load", .. var rest]:
         return await LoadBenchmarks.RunAsync(rest);
     default:

@@ -39,13 +39,18 @@ internal sealed class Pinned : IDisposable
     }
 
     /// <summary>The target, when it answers.</summary>
-    public static async Task<(Pinned Target, int Port)> TargetAsync(string protocol)
+    /// <param name="variables">Such as <c>NAME=value</c>.</param>
+    public static Task<(Pinned Target, int Port)> TargetAsync(string protocol, params string[] variables) => StartAsync(TargetCore, ["load", "target", protocol], variables);
+
+    /// <summary>A server of this program, when it answers.</summary>
+    /// <param name="mode">What follows it on the command line is the port.</param>
+    public static async Task<(Pinned Target, int Port)> StartAsync(int? core, string[] mode, string[] variables)
     {
         using var probe = new TcpListener(System.Net.IPAddress.Loopback, 0);
         probe.Start();
         var port = ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
-        var target = Start(TargetCore, Environment.ProcessPath!, [.. Self, "load", "target", protocol, $"{port}"]);
+        var target = Start(core, "env", [.. variables, Environment.ProcessPath!, .. Self, .. mode, $"{port}"]);
         while (true)
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
