@@ -21,7 +21,7 @@ new Thread(() =>
 { IsBackground = true, Name = "orders" }.Start();
 await foreach (var signals in new Capture(order, new Procfs(), TimeProvider.System).RunAsync(CancellationToken.None))
 {
-    replies.Write(new DiagnoseReply(Classifier.Decide(signals)));
+    replies.Write(new DiagnoseReply(Classifier.Decide(signals)) { IsEarly = signals.IsEarly });
 }
 
 return 0;

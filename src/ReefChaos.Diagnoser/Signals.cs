@@ -31,6 +31,12 @@ internal sealed record Signals
     /// <summary>Of the heap, what was in use before the trouble began, and what the last collection of all generations left; null where either is not known.</summary>
     public Change? InUse { get; init; }
 
+    /// <summary>The most that the heap may be; null where that is not known.</summary>
+    public long? HeapLimit { get; init; }
+
+    /// <summary>Only a part of the window is over, and the process goes on.</summary>
+    public bool IsEarly { get; init; }
+
     public PoolSignals? Pool { get; init; }
 
     public TrafficSignals? Traffic { get; init; }

@@ -45,8 +45,8 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         if (target.HeapBeforeBytes is not null && events is not null)
         {
             // At once: a process that leaks may end before it was looked at for long enough.
-            seen = seen with { WindowSeconds = Elapsed(began), Kept = memory.Kept(owned, events.Made), InUse = InUse(events) };
-            yield return seen;
+            seen = seen with { WindowSeconds = Elapsed(began), Kept = memory.Kept(owned, events.Made), InUse = InUse(events), HeapLimit = target.HeapLimitBytes };
+            yield return seen with { IsEarly = true };
         }
 
         var first = memory.Walk(cancellationToken);
@@ -78,6 +78,7 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
             Traffic = events is null ? null : MeterLook.Traffic(events.Meters),
             Pool = events is null ? null : MeterLook.Pool(events.Meters),
             Memory = native is [{ } begin, .., { } end] && native[native.Count / 2] is { } middle ? new MemorySignals(begin, middle, end) : null,
+            InUse = events is null ? null : InUse(events),
             Collector = events is null ? null : MeterLook.Collector(events.Pauses, window, last?.Bytes ?? 0),
             PauseMs = Math.Round(events?.Pauses.LongestOursMs ?? 0, 3),
         };

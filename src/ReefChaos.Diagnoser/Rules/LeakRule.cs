@@ -33,8 +33,12 @@ internal sealed class LeakRule : IRule
             ],
             signals));
 
-    /// <summary>The heap has got larger since before the trouble, collections of all generations did not help, and this takes a good part of it.</summary>
-    private static IEnumerable<CauseMode> Kept(Signals signals) => signals.InUse is { } inUse && inUse.Growth >= Math.Max(Marks.LeakedHeapBytes, Marks.LeakedHeapShare * inUse.First)
+    /// <summary>
+    /// The heap has got larger since before the trouble, and comes near to its limit; collections of all generations did not help, and this takes a
+    /// good part of it.
+    /// </summary>
+    private static IEnumerable<CauseMode> Kept(Signals signals) => signals.InUse is { } inUse
+        && inUse.Growth >= Math.Max(Marks.LeakedHeapBytes, Marks.LeakedHeapShare * inUse.First) && inUse.Last >= Marks.ShortHeapShare * (signals.HeapLimit ?? 0)
         ? signals.Kept
             .Where(k => k.Bytes.Last >= Marks.KeptShare * inUse.Growth)
             .Select(k => Leak(

@@ -7,7 +7,7 @@ namespace ReefChaos.Engine.Diagnosing;
 /// <summary>Lets a process of its own look at a target.</summary>
 /// <remarks>
 /// Reading the memory of a runtime that goes on running can crash the reader, in native code that nobody can guard. It costs that
-/// process, and one more try where it had found nothing yet.
+/// process, and one more try where it had not seen enough yet.
 /// </remarks>
 internal static class DiagnoserProcess
 {
@@ -41,7 +41,7 @@ internal static class DiagnoserProcess
 
     private static Cause Nothing(string why) => new(Starved: false, [], PauseMs: 0) { Notes = [why] };
 
-    /// <returns>No cause where the diagnoser died before it found anything: trying again may help. Where it takes too long, it does not.</returns>
+    /// <returns>No cause where the diagnoser died before it had seen enough: trying again may help. Where it takes too long, it does not.</returns>
     private static async Task<(Cause? Cause, string Why)> TryAsync(DiagnoseOrder order, TimeProvider time, CancellationToken cancellationToken)
     {
         using var process = Companion.Start("diagnoser", Dll, new Dictionary<string, string>());
@@ -49,7 +49,7 @@ internal static class DiagnoserProcess
         using var orders = new LineChannel(process.StandardInput.BaseStream);
         using var replies = new LineChannel(process.StandardOutput.BaseStream);
         Cause? known = null;
-        var answer = Task.Factory.StartNew(() => Ask(orders, replies, order, c => Volatile.Write(ref known, c)), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var answer = Task.Factory.StartNew(() => Ask(orders, replies, order, r => Volatile.Write(ref known, r.IsEarly ? null : r.Cause)), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             var limit = TimeSpan.FromSeconds(order.WindowSeconds) + Longest;
@@ -69,19 +69,19 @@ internal static class DiagnoserProcess
         }
     }
 
-    private static (Cause? Cause, string Why) Partly(Cause? known, string why) => known is { Modes.Count: > 0 } ? (With(known, why), "") : (null, why);
+    private static (Cause? Cause, string Why) Partly(Cause? known, string why) => known is null ? (null, why) : (With(known, why), "");
 
     private static Cause With(Cause cause, string note) => cause with { Notes = [.. cause.Notes.Where(n => n.Length > 0), note] };
 
     /// <summary>Returns when it has ended, or has died.</summary>
-    private static void Ask(LineChannel orders, LineChannel replies, DiagnoseOrder order, Action<Cause> take)
+    private static void Ask(LineChannel orders, LineChannel replies, DiagnoseOrder order, Action<DiagnoseReply> take)
     {
         try
         {
             orders.Write(order);
             while (replies.Read<DiagnoseReply>() is { } reply)
             {
-                take(reply.Cause);
+                take(reply);
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)

@@ -18,12 +18,12 @@ public static class Diagnosis
         Dump.WriteAsync(target.Order, file, TimeProvider.System, cancellationToken);
 
     /// <param name="socket">Where the process's runtime is asked; null for its own socket, if it has one.</param>
-    /// <param name="heapBefore">Bytes of its heap that were in use before the trouble began; null where that is not known.</param>
+    /// <param name="heap">Bytes of its heap that were in use before the trouble began, and the most that it may be; null where that is not known.</param>
     /// <exception cref="InvalidInputException">There is no such process, or it is not a .NET one.</exception>
     /// <exception cref="EnvironmentLacksException">It may not be looked at from here, or the diagnoser cannot be started.</exception>
-    internal static Task<Cause> RunAsync(int processId, string? socket, long? heapBefore, TimeProvider time, CancellationToken cancellationToken)
+    internal static Task<Cause> RunAsync(int processId, string? socket, (long? Before, long? Limit) heap, TimeProvider time, CancellationToken cancellationToken)
     {
         var order = TargetSearch.Look(new Procfs(), processId, $"process {processId}");
-        return DiagnoserProcess.RunAsync(new DiagnosisOptions().Applied(order with { Socket = socket ?? order.Socket, HeapBeforeBytes = heapBefore }), time, cancellationToken);
+        return DiagnoserProcess.RunAsync(new DiagnosisOptions().Applied(order with { Socket = socket ?? order.Socket, HeapBeforeBytes = heap.Before, HeapLimitBytes = heap.Limit }), time, cancellationToken);
     }
 }

@@ -20,7 +20,14 @@ public sealed record DiagnoseOrder(int ProcessId)
 
     /// <summary>Of the heap, what was in use before the trouble began; null where nobody looked then.</summary>
     public long? HeapBeforeBytes { get; init; }
+
+    /// <summary>The most that the heap may be; null where that is not known.</summary>
+    public long? HeapLimitBytes { get; init; }
 }
 
 /// <summary>A line on its standard output: what it knows so far. The last one counts.</summary>
-public sealed record DiagnoseReply(Cause Cause);
+public sealed record DiagnoseReply(Cause Cause)
+{
+    /// <summary>Only a part of the window is over, and the process goes on: most cannot be told yet.</summary>
+    public bool IsEarly { get; init; }
+}

@@ -122,6 +122,8 @@ public sealed class ClassifierTests
         Classifier.Decide(grown with { InUse = new Change(40 << 20, 60 << 20) }).Modes.ShouldBeEmpty();
         Classifier.Decide(grown with { InUse = new Change(500L << 20, 600L << 20) }).Modes.ShouldBeEmpty();
         Classifier.Decide(grown with { InUse = null }).Modes.ShouldBeEmpty();
+        Only(grown with { HeapLimit = 200 << 20 }).ShouldBe((CauseModes.Leak, Here));
+        Classifier.Decide(grown with { HeapLimit = 400L << 20 }).Modes.ShouldBeEmpty();
     }
 
     [Fact]

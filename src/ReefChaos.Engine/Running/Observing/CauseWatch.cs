@@ -41,13 +41,16 @@ internal sealed class CauseWatch(Scenario scenario, Plan plan, ITarget target, s
         }
     }
 
+    private static (long? Before, long? Limit) Heap(History history) =>
+        (HeapBefore.Of(history), history.Of<RuntimeSample>().LastOrDefault() is { HeapLimitBytes: > 0 and var limit } ? limit : null);
+
     private async Task<Cause> LookAsync(CancellationToken over)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         await using var ending = over.Register(() => late.CancelAfter(Grace));
         try
         {
-            return await Diagnosis.RunAsync(target.ProcessId, socket, HeapBefore.Of(recorder.Snapshot()), time, late.Token);
+            return await Diagnosis.RunAsync(target.ProcessId, socket, Heap(recorder.Snapshot()), time, late.Token);
         }
         catch (Exception e) when (e is InvalidInputException or EnvironmentLacksException)
         {

@@ -36,6 +36,19 @@ public sealed class DiagnosisTests : IDisposable
         (await target.LookAsync(1, TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public async Task Who_keeps_the_heap_is_followed_to_the_end_where_it_is_known_from_before()
+    {
+        await using var target = await new ProcessTargetStarter(LimitLadder.OfThisMachine, TimeProvider.System).StartAsync(
+            new TargetSpec { Project = "-" }, TargetDoor.Plain, Path.Combine(AppContext.BaseDirectory, "ReefChaos.Shop.dll"),
+            new Dictionary<string, string>(), folder.Location, TestContext.Current.CancellationToken);
+
+        var cause = await Diagnosis.RunAsync(target.ProcessId, socket: null, heap: (1, null), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        cause.Modes.ShouldBeEmpty();
+        cause.Notes.ShouldNotContain(n => n.Contains("the diagnoser", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("999999999")]
     [InlineData("0")]
