@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ReefChaos.AcceptanceTests;
 
 /// <summary>The README's first command.</summary>
@@ -29,6 +31,7 @@ public sealed class MainJobTests
             // By a missed objective, or by its death: a target that dies soon leaves too few requests to decide an objective.
             run.GetProperty("reason").GetString()!.ShouldContain("; without the defences ");
             run.GetProperty("arms").GetProperty("defended").GetProperty("injections").GetInt64().ShouldBePositive();
+            NamesTheInjectedModeAtALineOfTheShop(run);
         }
 
         foreach (var file in (string[])["summary.json", "summary.md", "junit.xml", "index.html"])
@@ -38,6 +41,18 @@ public sealed class MainJobTests
 
         await TheFolderAloneGivesTheSameVerdicts(workspace, output);
     }
+
+    /// <summary>The scenarios are named after what they inject.</summary>
+    private static void NamesTheInjectedModeAtALineOfTheShop(JsonElement run)
+    {
+        var cause = run.GetProperty("arms").GetProperty("control").GetProperty("cause");
+        var injected = cause.GetProperty("modes").EnumerateArray().Where(m => m.GetProperty("mode").GetString() == run.GetProperty("scenario").GetString()).ToList();
+
+        injected.ShouldContain(m => IsInTheShop(m.GetProperty("where")), cause.ToString());
+    }
+
+    private static bool IsInTheShop(JsonElement where) =>
+        where is { ValueKind: JsonValueKind.Object } && where.GetProperty("file").GetString()?.Contains("/ReefChaos.Shop/", StringComparison.Ordinal) == true && where.GetProperty("line").GetInt32() > 0;
 
     private static async Task TheFolderAloneGivesTheSameVerdicts(Workspace workspace, string output)
     {
