@@ -90,17 +90,10 @@ internal sealed class CodePlaces(string root) : IDisposable
     /// Where code of the field's own assembly adds to what the field holds; empty where there is no assembly to read. Code without lines in an assembly with symbols
     /// is the compiler's.
     /// </summary>
-    public IReadOnlyList<CodeSite> Adding(Link link)
-    {
-        var file = link.Holder.Module?.Name ?? "";
-        return
-        [
-            .. AddingCode.Find(root + file, link.Holder.MetadataToken, link.Field)
-                .Select(c => (Name: CodeNames.Method(c.Type, c.Method), At: SymbolsOf(file)?.Line(c.Token, c.Offset)))
-                .Where(c => c.At is not null || SymbolsOf(file) is null)
-                .Select(c => new CodeSite(c.Name, c.At?.File, c.At?.Line)),
-        ];
-    }
+    public IReadOnlyList<CodeSite> Adding(Link link) => Sites(link.Holder, file => AddingCode.Find(file, link.Holder.MetadataToken, link.Field));
+
+    /// <summary>Where code of the type's own assembly hands such objects to what the framework keeps; the rest as above.</summary>
+    public IReadOnlyList<CodeSite> Handing(ClrType type) => Sites(type, file => HandingCode.Find(file, type.MetadataToken));
 
     public void Dispose()
     {
@@ -113,6 +106,18 @@ internal sealed class CodePlaces(string root) : IDisposable
         {
             assembly?.Dispose();
         }
+    }
+
+    private IReadOnlyList<CodeSite> Sites(ClrType type, Func<string, IEnumerable<CodeOffset>> find)
+    {
+        var file = type.Module?.Name ?? "";
+        return
+        [
+            .. find(root + file)
+                .Select(c => (Name: CodeNames.Method(c.Type, c.Method), At: SymbolsOf(file)?.Line(c.Token, c.Offset)))
+                .Where(c => c.At is not null || SymbolsOf(file) is null)
+                .Select(c => new CodeSite(c.Name, c.At?.File, c.At?.Line)),
+        ];
     }
 
     private CodePlace Place(ClrType? type, string method, int token, Func<PortablePdb, (string File, int Line)?> find)

@@ -53,7 +53,7 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
         var links = Links(owned, isInjected ? IsLeakStore : IsUsers);
         var isUsers = !isInjected && (links.Count > 0 || IsUsers(owned.Type));
         var samples = sample(owned.Type.Name ?? "", links);
-        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Added(links, samples) ?? (samples is [var most, ..] ? most : null))
+        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Where(owned, links, samples))
         {
             IsInjected = isInjected,
         };
@@ -80,12 +80,19 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
         return steps.Count <= MostSteps ? steps : [.. steps.Take(MostSteps / 2), "…", .. steps.TakeLast(MostSteps / 2)];
     }
 
-    /// <summary>Where code adds to the nearest field that anything is added to; of several places, one that a sample shows.</summary>
-    private CodeSite? Added(List<Link> links, IReadOnlyList<CodeSite> samples)
+    /// <summary>
+    /// Where code adds to the nearest field that anything is added to, or hands over to the framework what that keeps, or else where samples were made; of several
+    /// places, one that a sample shows.
+    /// </summary>
+    private CodeSite? Where(OwnedType owned, List<Link> links, IReadOnlyList<CodeSite> samples)
     {
-        var adding = links.Select(places.Adding).FirstOrDefault(a => a.Count > 0) ?? [];
-        return adding.FirstOrDefault(a => samples.Any(s => s.Method == a.Method)) ?? (adding is [var first, ..] ? first : null);
+        var found = links.Select(places.Adding).Append(Handed(owned)).FirstOrDefault(a => a.Count > 0) ?? samples;
+        return found.FirstOrDefault(a => samples.Any(s => s.Method == a.Method)) ?? (found is [var first, ..] ? first : null);
     }
+
+    /// <summary>Of the user's first object on the way, where no field of his leads to it.</summary>
+    private IReadOnlyList<CodeSite> Handed(OwnedType owned) =>
+        owned.Root.Field is null && owned.Steps.Select(s => s.Type).FirstOrDefault(IsUsers) is { } entered ? places.Handing(entered) : [];
 
     /// <summary>Where objects of the type were made in the code of one that keeps them, by samples, the most frequent first.</summary>
     private IReadOnlyList<CodeSite> Samples(string type, List<Link> links)

@@ -57,7 +57,10 @@ internal sealed class Sessions : IPatient
     }
 }
 
-/// <summary><c>leak-timers</c>: each basket starts a timer for its expiry, and the next one does not stop it.</summary>
+/// <summary>
+/// <c>leak-timers</c>: each basket starts a timer for its expiry, and the next one does not stop it. Its own callback refers to it: a timer that nobody refers to
+/// is stopped by the next collection.
+/// </summary>
 internal sealed class Baskets : IPatient
 {
     private readonly Dictionary<int, Timer> expiries = [];
@@ -74,15 +77,18 @@ internal sealed class Baskets : IPatient
     {
         lock (expiries)
         {
-            expiries[customer] = new Timer(_ => Expire(customer), null, 60_000, 60_000); // sick: leak-timers leak
+            Timer? expiry = null;
+            expiry = new Timer(_ => Expire(customer, expiry), null, 60_000, 60_000); // sick: leak-timers leak
+            expiries[customer] = expiry;
         }
     }
 
-    private void Expire(int customer)
+    private void Expire(int customer, Timer? expiry)
     {
         lock (expiries)
         {
             expiries.Remove(customer);
+            expiry?.Dispose();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ReefChaos.Diagnoser.Capturing;
 
 namespace ReefChaos.Tests.Diagnoser.Capturing;
@@ -64,6 +65,20 @@ public sealed class AssemblyCodeTests
 
         found.Method.ShouldBe(nameof(CallSample.Subscribe));
         pdb.Line(found.Token, found.Offset)!.Value.Line.ShouldBe(CallSample.Line + 23);
+    }
+
+    [Theory]
+    [InlineData(false, 45)]
+    [InlineData(true, 46)]
+    public void What_the_framework_keeps_is_handed_over_by_the_call_that_takes_it(bool isClosure, int line)
+    {
+        using var pdb = PortablePdb.Open(Assembly)!;
+        var closure = typeof(CallSample).GetNestedTypes(BindingFlags.NonPublic).Single(t => t.GetField("period") is not null);
+
+        var found = HandingCode.Find(Assembly, (isClosure ? closure : typeof(CallSample)).MetadataToken).ShouldHaveSingleItem();
+
+        found.Method.ShouldBe(nameof(CallSample.Hand));
+        pdb.Line(found.Token, found.Offset)!.Value.Line.ShouldBe(CallSample.Line + line);
     }
 
     [Fact]

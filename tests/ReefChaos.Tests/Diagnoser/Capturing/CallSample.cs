@@ -47,6 +47,15 @@ internal sealed class CallSample
         }
     }
 
+    /// <summary>It hands objects over in lines 45 and 46 after <see cref="Line"/>.</summary>
+    public static CallSample Hand(int period, CancellationToken until)
+    {
+        var kept = new CallSample();
+        until.Register(kept.Wake);
+        GC.KeepAlive(new Timer(_ => Here(period), null, period, period));
+        return kept;
+    }
+
     [GeneratedCode("a test", "1")]
     public static void Generated()
     {
