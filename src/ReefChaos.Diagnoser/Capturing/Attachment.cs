@@ -15,9 +15,12 @@ internal sealed class Attachment : IDisposable
     private Attachment(DataTarget raw, DataTarget target, FrozenMemory memory, ClrRuntime runtime)
     {
         (this.raw, this.target, this.memory, Runtime) = (raw, target, memory, runtime);
+        Fields = new FieldPlaces(Reread);
     }
 
     public ClrRuntime Runtime { get; }
+
+    public FieldPlaces Fields { get; }
 
     /// <summary>The runtime, or why it cannot be read.</summary>
     public static (Attachment? Attachment, string? WhyNot) Open(DiagnoseOrder process, Procfs processes)

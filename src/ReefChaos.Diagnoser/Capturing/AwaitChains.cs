@@ -7,7 +7,7 @@ namespace ReefChaos.Diagnoser.Capturing;
 internal sealed record AwaitChain(IReadOnlyList<ParkedMethod> Methods, ClrObject Awaited, bool Blocking);
 
 /// <summary>Puts parked methods into chains.</summary>
-internal sealed class AwaitChains(ClrHeap heap, IReadOnlyDictionary<ulong, ParkedMethod> parked, IReadOnlyList<ulong> waitedTasks)
+internal sealed class AwaitChains(ClrHeap heap, FieldPlaces fields, IReadOnlyDictionary<ulong, ParkedMethod> parked, IReadOnlyList<ulong> waitedTasks)
 {
     /// <summary>Promises between two methods, and methods in a chain: more would be a circle.</summary>
     private const int Longest = 200;
@@ -87,14 +87,9 @@ internal sealed class AwaitChains(ClrHeap heap, IReadOnlyDictionary<ulong, Parke
             return method;
         }
 
-        if (promise.Type is not { } type)
-        {
-            return 0;
-        }
-
         foreach (var link in Links)
         {
-            if (type.GetFieldByName(link) is { IsObjectReference: true } field && field.ReadObject(promise.Address, false) is { IsNull: false, Type: not null } to)
+            if (fields.Read(promise, link) is { IsNull: false, Type: not null } to)
             {
                 return to.IsArray ? FirstPending(to) : to.Address;
             }
@@ -103,7 +98,7 @@ internal sealed class AwaitChains(ClrHeap heap, IReadOnlyDictionary<ulong, Parke
         return 0;
     }
 
-    private static ulong FirstPending(ClrObject tasks)
+    private ulong FirstPending(ClrObject tasks)
     {
         var array = tasks.AsArray();
         for (var i = 0; i < Math.Min(array.Length, Longest); i++)
@@ -118,13 +113,12 @@ internal sealed class AwaitChains(ClrHeap heap, IReadOnlyDictionary<ulong, Parke
     }
 
     /// <summary>A task that has ended already is waited for by nobody: what awaited it only waits for a thread.</summary>
-    private static bool IsWaitedFor(ClrObject awaited) =>
+    private bool IsWaitedFor(ClrObject awaited) =>
         awaited is { IsNull: false, Type: { } type }
-        && (type.GetFieldByName("m_stateFlags") is not { } flags || (flags.Read<int>(awaited.Address, false) & ParkedMethodReader.Ended) == 0);
+        && (fields.OfTask(type, "m_stateFlags") is not { } flags || (heap.Runtime.DataTarget.DataReader.Read<int>(awaited.Address + (ulong)flags) & ParkedMethodReader.Ended) == 0);
 
     /// <summary>What was a task may be something else by now, where the collector has moved it.</summary>
-    private bool IsBlockedFor(ulong task) =>
-        heap.GetObjectType(task)?.GetFieldByName("m_continuationObject") is { } field && IsBlockedFor(field.ReadObject(task, interior: false));
+    private bool IsBlockedFor(ulong task) => IsBlockedFor(fields.ReadTask(heap.GetObject(task), "m_continuationObject"));
 
     private static bool IsBlockedFor(ClrObject continuation) => continuation.Type?.Name == BlockedThread;
 }

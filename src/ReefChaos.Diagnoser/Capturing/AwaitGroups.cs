@@ -17,7 +17,7 @@ internal sealed record AwaitGroup(AwaitKind Kind, string What, CodeSite? Where, 
 
 /// <summary>Sorts chains into groups. What waits in the framework alone, such as an idle connection, is nobody's trouble and left out.</summary>
 /// <param name="completers">The libraries that complete tasks, by the task.</param>
-internal sealed class AwaitGroups(CodePlaces places, IReadOnlyDictionary<ulong, string> completers)
+internal sealed class AwaitGroups(CodePlaces places, FieldPlaces fields, IReadOnlyDictionary<ulong, string> completers)
 {
     private readonly Dictionary<(AwaitKind, string, CodeSite?), AwaitGroup> groups = [];
     private readonly Dictionary<(ulong Machine, int State), CodePlace> known = [];
@@ -46,7 +46,7 @@ internal sealed class AwaitGroups(CodePlaces places, IReadOnlyDictionary<ulong, 
         group.Count++;
         group.InRequest += request is null ? 0 : 1;
         group.Blocking += chain.Blocking ? 1 : 0;
-        group.Identities.Add((request is null ? null : RequestIdentity.Of(request)) ?? (chain.Methods is [var end, ..] ? end.Address : chain.Awaited.Address));
+        group.Identities.Add((request is null ? null : RequestIdentity.Of(request, fields)) ?? (chain.Methods is [var end, ..] ? end.Address : chain.Awaited.Address));
     }
 
     /// <summary>The HTTP call that the user's code waits for, if it is one.</summary>

@@ -85,9 +85,11 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         yield return seen;
         if (!seen.HasEnded && collects && owned is { IsWhole: true } && await CollectAsync(events!, cancellationToken).ConfigureAwait(false))
         {
+            var ownedLast = memory.Owned(cancellationToken);
             yield return seen with
             {
-                Growth = memory.Growth(owned, memory.Owned(cancellationToken), events!.Made),
+                Growth = memory.Growth(owned, ownedLast, events!.Made),
+                Kept = target.HeapBeforeBytes is null ? [] : memory.Kept(ownedLast, events.Made),
                 InUse = InUse(events),
                 PauseMs = Math.Round(events.Pauses.LongestOursMs, 3),
             };

@@ -12,12 +12,14 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
 {
     private const int CheckEvery = 4096;
 
+    private readonly StateMachines machines = new(attachment.Fields, attachment.Reread);
+
     /// <param name="late">When the walk must end, whole or not.</param>
     public HeapSeen Look(CancellationToken late)
     {
         attachment.Refresh();
         var heap = attachment.Runtime.Heap;
-        var machines = new StateMachines();
+        var fields = attachment.Fields;
         var types = new Dictionary<ulong, (BoxLayout? Box, bool IsTask, TaskSource? Source)>();
         var reader = new ParkedMethodReader(attachment.Runtime.DataTarget.DataReader, heap, machines);
         var bytes = 0L;
@@ -34,7 +36,7 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
             bytes += (long)item.Size;
             if (!types.TryGetValue(type.MethodTable, out var known))
             {
-                types[type.MethodTable] = known = (machines.Of(type), TaskSource.IsTask(type), TaskSource.Of(type));
+                types[type.MethodTable] = known = (machines.Of(type), fields.IsTask(type), TaskSource.Of(type, fields));
             }
 
             if (known.Box is { } box)
@@ -48,14 +50,14 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
             {
                 waited.Add(item.Address);
             }
-            else if (known.Source is { } source)
+            else if (known.Source is not null)
             {
-                completers[source.TaskOf(item)] = source.Assembly;
+                completers[TaskSource.TaskOf(item, fields)] = known.Source.Assembly;
             }
         }
 
-        var groups = new AwaitGroups(places, completers);
-        foreach (var chain in new AwaitChains(heap, parked, waited).All())
+        var groups = new AwaitGroups(places, fields, completers);
+        foreach (var chain in new AwaitChains(heap, fields, parked, waited).All())
         {
             groups.Add(chain);
         }

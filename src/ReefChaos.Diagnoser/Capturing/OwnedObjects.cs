@@ -26,11 +26,12 @@ internal sealed class OwnedObjects
     private const int MostObjects = 1_000_000;
 
     private readonly ClrHeap heap;
+    private readonly FieldPlaces fields;
     private readonly Dictionary<ulong, (ulong From, Root Root)> seen = [];
     private readonly Dictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> owned = [];
     private readonly Dictionary<ulong, (Lifetime Lifetime, bool Owns)> types = [];
 
-    private OwnedObjects(ClrHeap heap) => this.heap = heap;
+    private OwnedObjects(ClrHeap heap, FieldPlaces fields) => (this.heap, this.fields) = (heap, fields);
 
     /// <summary>False where it took too long: then nothing can be compared, and counts are lower bounds.</summary>
     public bool IsWhole { get; private set; } = true;
@@ -41,7 +42,7 @@ internal sealed class OwnedObjects
     {
         attachment.Refresh();
         var runtime = attachment.Runtime;
-        var objects = new OwnedObjects(runtime.Heap);
+        var objects = new OwnedObjects(runtime.Heap, attachment.Fields);
         objects.Follow(Roots.Statics(runtime, attachment.Reread), late);
         objects.Follow(Roots.Handles(runtime), late);
         return objects;
@@ -55,7 +56,7 @@ internal sealed class OwnedObjects
         {
             if (heap.GetObjectType(at) is { } type)
             {
-                steps.Add((type, FieldTo(heap.GetObject(at), next)));
+                steps.Add((type, Known(type).Owns ? FieldTo(heap.GetObject(at), next) : null));
             }
         }
 
@@ -109,7 +110,7 @@ internal sealed class OwnedObjects
     }
 
     private bool IsPassing(ClrObject item, ClrType type) =>
-        Known(type).Lifetime is var lifetime && (lifetime == Lifetime.Passing || (lifetime == Lifetime.OfCaller && ParkedCallers.ArePassing(item)));
+        Known(type).Lifetime is var lifetime && (lifetime == Lifetime.Passing || (lifetime == Lifetime.OfCaller && ParkedCallers.ArePassing(item, fields)));
 
     private (Lifetime Lifetime, bool Owns) Known(ClrType type)
     {

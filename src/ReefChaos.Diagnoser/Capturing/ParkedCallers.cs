@@ -7,6 +7,9 @@ internal static class ParkedCallers
 {
     private const int Longest = 64;
 
+    /// <summary>Where what is pooled, and no task, keeps who goes on after it.</summary>
+    private const string State = "_continuationState";
+
     /// <summary>In the state machine's name: the program itself, for which its first thread blocks.</summary>
     private static readonly string[] Programs = ["<Main>", "<<Main>$>"];
 
@@ -16,7 +19,7 @@ internal static class ParkedCallers
     /// True where a request, a blocked thread, or something unknown waits for it: what it keeps is let go some time. False for loops that nobody waits for, and for
     /// the program itself.
     /// </summary>
-    public static bool ArePassing(ClrObject parked)
+    public static bool ArePassing(ClrObject parked, FieldPlaces fields)
     {
         var at = parked;
         var isProgram = false;
@@ -33,12 +36,12 @@ internal static class ParkedCallers
                 isProgram |= Programs.Any(p => name.Contains(p, StringComparison.Ordinal));
             }
 
-            if ((type.GetFieldByName("m_continuationObject") ?? type.GetFieldByName("_continuationState")) is not { IsObjectReference: true } next)
+            if (!fields.IsTask(type) && fields.Of(type, State) is null)
             {
                 return !isProgram;
             }
 
-            at = next.ReadObject(at.Address, interior: false);
+            at = fields.IsTask(type) ? fields.ReadTask(at, "m_continuationObject") : fields.Read(at, State);
         }
 
         return !at.IsNull && !isProgram;

@@ -22,6 +22,7 @@ internal sealed class ParkedMethodReader(IMemoryReader memory, ClrHeap heap, Sta
     /// <summary>The task has ended: it ran, failed, or was cancelled.</summary>
     public const int Ended = 0x1600000;
 
+    private readonly Dictionary<ulong, ClrType?> types = [];
     private byte[] buffer = new byte[1024];
 
     /// <summary>Null where it is not parked: it runs, has not begun, or has ended.</summary>
@@ -45,7 +46,7 @@ internal sealed class ParkedMethodReader(IMemoryReader memory, ClrHeap heap, Sta
             : null;
     }
 
-    private static ParkedMethod? Read(ReadOnlySpan<byte> bytes, MachineLayout machine, ulong address, ulong at, bool isInline, ulong continuation)
+    private ParkedMethod? Read(ReadOnlySpan<byte> bytes, MachineLayout machine, ulong address, ulong at, bool isInline, ulong continuation)
     {
         if (bytes.Length < machine.State + sizeof(int) || BitConverter.ToInt32(bytes[machine.State..]) is not (>= 0 and var state))
         {
@@ -62,7 +63,12 @@ internal sealed class ParkedMethodReader(IMemoryReader memory, ClrHeap heap, Sta
             }
         }
 
-        return new ParkedMethod(address, machine.Type, at, isInline, state, awaited, continuation);
+        if (!types.TryGetValue(machine.MethodTable, out var type))
+        {
+            types[machine.MethodTable] = type = heap.GetTypeByMethodTable(machine.MethodTable);
+        }
+
+        return type is null ? null : new ParkedMethod(address, type, at, isInline, state, awaited, continuation);
     }
 
     private ReadOnlySpan<byte> Bytes(ulong address, int length)

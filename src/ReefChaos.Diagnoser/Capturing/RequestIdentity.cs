@@ -9,22 +9,19 @@ internal static class RequestIdentity
 
     /// <summary>Null where it cannot be told.</summary>
     /// <param name="request">The server's own method for it.</param>
-    public static ulong? Of(ParkedMethod request)
+    public static ulong? Of(ParkedMethod request, FieldPlaces fields)
     {
         var protocol = request.Field("<>4__this");
-        if (protocol.Type?.GetFieldByName("<ConnectionIdFeature>k__BackingField") is not { } feature
-            || feature.ReadObject(protocol.Address, false).AsString(LongestId) is not { Length: > 0 } connection)
+        if (fields.Read(protocol, "<ConnectionIdFeature>k__BackingField") is not { IsNull: false, Type.IsString: true } feature || feature.AsString(LongestId) is not { Length: > 0 } connection)
         {
             return null;
         }
 
-        var number = protocol.Type.GetFieldByName("_requestCount")?.Read<uint>(protocol.Address, false) ?? (uint)StreamOf(protocol);
+        var number = Number(protocol, "_requestCount", fields) ?? Number(fields.Read(protocol, "_context"), "<StreamId>k__BackingField", fields) ?? 0;
         return (ulong)(uint)connection.GetHashCode(StringComparison.Ordinal) << 32 | number;
     }
 
-    /// <summary>In HTTP/2 and 3 each request is a stream of its own.</summary>
-    private static int StreamOf(ClrObject protocol) =>
-        protocol.TryReadObjectField("_context", out var context) && context.Type?.GetFieldByName("<StreamId>k__BackingField") is { } id
-            ? id.Read<int>(context.Address, false)
-            : 0;
+    /// <summary>On HTTP/1.1 connections requests are counted; in HTTP/2 and 3 each is a stream of its own.</summary>
+    private static uint? Number(ClrObject holder, string field, FieldPlaces fields) =>
+        holder.Type is { } type && fields.Of(type, field) is { } place ? type.Heap.Runtime.DataTarget.DataReader.Read<uint>(holder.Address + (ulong)place) : null;
 }

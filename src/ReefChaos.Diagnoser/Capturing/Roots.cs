@@ -5,10 +5,11 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <summary>What keeps objects for good.</summary>
 internal static class Roots
 {
-    /// <summary>Types, and the beginnings of names, of what ends by itself: a connection and its request, threads, and the meters that looking reads.</summary>
+    /// <summary>Types, and the beginnings of names, of what ends by itself: a connection and its request, a write into a full channel, threads, and the meters that looking reads.</summary>
     private static readonly string[] Passing =
     [
         "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http.", "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http2.", "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http3.",
+        "System.Threading.Channels.BlockedWriteAsyncOperation<", "System.Threading.Channels.VoidAsyncOperationWithData<",
         "Microsoft.AspNetCore.Http.DefaultHttpContext", "Microsoft.AspNetCore.Http.Features.", "System.Threading.Thread", "System.Net.Http.Http", "System.Diagnostics.Metrics.",
         "System.Diagnostics.Tracing.",
     ];

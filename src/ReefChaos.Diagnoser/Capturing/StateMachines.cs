@@ -7,14 +7,14 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <param name="Machine">Of the state machine, or of the reference to it where it is an object of its own, as in debug builds.</param>
 internal sealed record BoxLayout(int? Flags, int? Continuation, int Machine, MachineLayout? Inline, int Size);
 
+/// <param name="MethodTable">Of its type.</param>
 /// <param name="Awaiters">Each begins with the reference to what it awaits.</param>
-internal sealed record MachineLayout(ClrType Type, int State, IReadOnlyList<int> Awaiters);
+internal sealed record MachineLayout(ulong MethodTable, int State, IReadOnlyList<int> Awaiters);
 
-/// <summary>Knows the objects that the runtime parks async methods in.</summary>
-internal sealed class StateMachines
+/// <summary>Knows the objects that the runtime parks async methods in, from look to look.</summary>
+/// <param name="reread">As for <see cref="FieldPlaces"/>.</param>
+internal sealed class StateMachines(FieldPlaces fields, Action reread)
 {
-    private const int ObjectHeader = 8;
-
     private readonly Dictionary<ulong, BoxLayout?> boxes = [];
     private readonly Dictionary<ulong, MachineLayout?> machines = [];
 
@@ -34,31 +34,34 @@ internal sealed class StateMachines
     {
         if (!machines.TryGetValue(type.MethodTable, out var layout))
         {
-            machines[type.MethodTable] = layout = Machine(type, ObjectHeader);
+            machines[type.MethodTable] = layout = Machine(type, FieldPlaces.Header);
         }
 
         return layout;
     }
 
-    private static BoxLayout? Lay(ClrType box)
+    private BoxLayout? Lay(ClrType box)
     {
+        reread();
         if ((box.GetFieldByName("StateMachine") ?? box.GetFieldByName("_stateMachine")) is not { } field)
         {
             return null;
         }
 
-        var at = ObjectHeader + field.Offset;
+        var at = FieldPlaces.Header + field.Offset;
         var inline = field.Type is { IsValueType: true } machine ? Machine(machine, at) : null;
-        return new BoxLayout(Offset(box, "m_stateFlags"), Offset(box, "m_continuationObject"), at, inline, box.StaticSize);
+        return new BoxLayout(fields.OfTask(box, "m_stateFlags"), fields.OfTask(box, "m_continuationObject"), at, inline, box.StaticSize);
     }
 
-    private static MachineLayout? Machine(ClrType machine, int at) => machine.GetFieldByName("<>1__state") is { } state
-        ? new MachineLayout(machine, at + state.Offset, [.. machine.Fields.Where(IsAwaiter).Select(f => at + f.Offset)])
-        : null;
+    private MachineLayout? Machine(ClrType machine, int at)
+    {
+        reread();
+        return machine.GetFieldByName("<>1__state") is { } state
+            ? new MachineLayout(machine.MethodTable, at + state.Offset, [.. machine.Fields.Where(IsAwaiter).Select(f => at + f.Offset)])
+            : null;
+    }
 
     /// <summary>Nothing is awaited in a yield: its awaiter is empty.</summary>
     private static bool IsAwaiter(ClrInstanceField field) =>
         field.Name?.StartsWith("<>u__", StringComparison.Ordinal) == true && field.Type?.Name?.Contains("YieldAwait", StringComparison.Ordinal) != true;
-
-    private static int? Offset(ClrType type, string field) => type.GetFieldByName(field) is { } found ? ObjectHeader + found.Offset : null;
 }
