@@ -50,6 +50,7 @@ internal static class Marks
 
     /// <summary>For each request that is held up, so many objects of a type may be more: they go with it.</summary>
     public const double ObjectsPerHeldRequest = 3;
+
     /// <summary>Of the heap, bytes in use that were gained since before the trouble began.</summary>
     public const long LeakedHeapBytes = 32 << 20;
 

@@ -3,8 +3,8 @@ using ReefChaos.Benchmarks;
 using ReefChaos.Benchmarks.Cause;
 using ReefChaos.Benchmarks.Coverage;
 using ReefChaos.Benchmarks.Load;
-using ReefChaos.Benchmarks.Release;
 using ReefChaos.Benchmarks.Observing;
+using ReefChaos.Benchmarks.Release;
 
 switch (args)
 {
