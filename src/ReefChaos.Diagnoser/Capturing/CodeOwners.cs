@@ -1,3 +1,5 @@
+using Microsoft.Diagnostics.Runtime;
+
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>Tells the user's code from what it stands on.</summary>
@@ -16,8 +18,10 @@ internal static class CodeOwners
     public static bool IsUsers(string assembly) =>
         !Others.Contains(assembly) && IsNotFrameworks(assembly);
 
+    public static bool IsUsers(ClrType type) => IsUsers(AssemblyOf(type));
+
     /// <summary>Keeps what ReefChaos's own leak fault leaves behind, with nobody of the user's to call it.</summary>
-    public static bool IsLeakStore(string assembly, string type) => assembly == Agent && type == LeakStore;
+    public static bool IsLeakStore(ClrType type) => type.Name == LeakStore && AssemblyOf(type) == Agent;
 
     /// <summary>A method of that.</summary>
     public static bool IsInjectedLeak(string assembly, string method) => assembly == Agent && method.StartsWith(LeakStore + ".", StringComparison.Ordinal);
@@ -25,4 +29,7 @@ internal static class CodeOwners
     /// <summary>Also ReefChaos's own native calls are such as a target could make.</summary>
     public static bool IsNotFrameworks(string assembly) =>
         !Families.Any(f => assembly.StartsWith(f, StringComparison.Ordinal)) && assembly is not ("" or "System" or "mscorlib" or "netstandard");
+
+    /// <summary>The name of a type's assembly; empty where it has none.</summary>
+    public static string AssemblyOf(ClrType? type) => Path.GetFileNameWithoutExtension(type?.Module?.Name ?? "");
 }

@@ -70,14 +70,5 @@ internal sealed class FieldPlaces(Action reread)
 
     private static ClrObject Referred(ClrHeap heap, ulong address, int place) => heap.GetObject(heap.Runtime.DataTarget.DataReader.ReadPointer(address + (ulong)place));
 
-    private static ClrType? TaskOf(ClrType type)
-    {
-        var at = type;
-        while (at is not null && at.Name != Task)
-        {
-            at = at.BaseType;
-        }
-
-        return at;
-    }
+    private static ClrType? TaskOf(ClrType type) => BaseTypes.Of(type).FirstOrDefault(b => b.Name == Task);
 }

@@ -49,9 +49,9 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
     /// <param name="sample">Where objects of a type were made, in the code of those that keep them.</param>
     private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore, Func<string, List<Link>, IReadOnlyList<CodeSite>> sample)
     {
-        var isInjected = owned.Steps.SkipLast(1).LastOrDefault(s => IsUsers(s.Type) || IsLeakStore(s.Type)) is { Type: { } owner } && IsLeakStore(owner);
-        var links = Links(owned, isInjected ? IsLeakStore : IsUsers);
-        var isUsers = !isInjected && (links.Count > 0 || IsUsers(owned.Type));
+        var isInjected = owned.Steps.SkipLast(1).LastOrDefault(s => CodeOwners.IsUsers(s.Type) || CodeOwners.IsLeakStore(s.Type)) is { Type: { } owner } && CodeOwners.IsLeakStore(owner);
+        var links = Links(owned, isInjected ? CodeOwners.IsLeakStore : CodeOwners.IsUsers);
+        var isUsers = !isInjected && (links.Count > 0 || CodeOwners.IsUsers(owned.Type));
         var samples = sample(owned.Type.Name ?? "", links);
         return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Where(owned, links, samples))
         {
@@ -67,12 +67,6 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
         links.Reverse();
         return links;
     }
-
-    private static bool IsUsers(ClrType type) => CodeOwners.IsUsers(AssemblyOf(type));
-
-    private static bool IsLeakStore(ClrType type) => CodeOwners.IsLeakStore(AssemblyOf(type), type.Name ?? "");
-
-    private static string AssemblyOf(ClrType type) => Path.GetFileNameWithoutExtension(type.Module?.Name ?? "");
 
     private static IReadOnlyList<string> Words(OwnedType owned)
     {
@@ -92,7 +86,7 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
 
     /// <summary>Of the user's first object on the way, where no field of his leads to it.</summary>
     private IReadOnlyList<CodeSite> Handed(OwnedType owned) =>
-        owned.Root.Field is null && owned.Steps.Select(s => s.Type).FirstOrDefault(IsUsers) is { } entered ? places.Handing(entered) : [];
+        owned.Root.Field is null && owned.Steps.Select(s => s.Type).FirstOrDefault(CodeOwners.IsUsers) is { } entered ? places.Handing(entered) : [];
 
     /// <summary>Where objects of the type were made in the code of one that keeps them, by samples, the most frequent first.</summary>
     private IReadOnlyList<CodeSite> Samples(string type, List<Link> links)

@@ -20,7 +20,7 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
         attachment.Refresh();
         var heap = attachment.Runtime.Heap;
         var fields = attachment.Fields;
-        var types = new Dictionary<ulong, (BoxLayout? Box, bool IsTask, TaskSource? Source)>();
+        var types = new Dictionary<ulong, (BoxLayout? Box, bool IsTask, string? Library)>();
         var reader = new ParkedMethodReader(attachment.Runtime.DataTarget.DataReader, heap, machines);
         var bytes = 0L;
         var parked = new Dictionary<ulong, ParkedMethod>();
@@ -36,7 +36,7 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
             bytes += (long)item.Size;
             if (!types.TryGetValue(type.MethodTable, out var known))
             {
-                types[type.MethodTable] = known = (machines.Of(type), fields.IsTask(type), TaskSource.Of(type, fields));
+                types[type.MethodTable] = known = (machines.Of(type), fields.IsTask(type), TaskSources.LibraryOf(type, fields));
             }
 
             if (known.Box is { } box)
@@ -50,9 +50,9 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
             {
                 waited.Add(item.Address);
             }
-            else if (known.Source is not null)
+            else if (known.Library is { } library)
             {
-                completers[TaskSource.TaskOf(item, fields)] = known.Source.Assembly;
+                completers[TaskSources.TaskOf(item, fields)] = library;
             }
         }
 

@@ -117,14 +117,11 @@ internal sealed class OwnedObjects
         if (!types.TryGetValue(type.MethodTable, out var known))
         {
             var lifetime = Roots.IsPassing(type.Name ?? "") ? Lifetime.Passing : ParkedCallers.IsParked(type) ? Lifetime.OfCaller : Lifetime.Lasting;
-            types[type.MethodTable] = known = (lifetime, IsOwner(type));
+            types[type.MethodTable] = known = (lifetime, CodeOwners.IsUsers(type) || CodeOwners.IsLeakStore(type));
         }
 
         return known;
     }
-
-    private static bool IsOwner(ClrType type) =>
-        Path.GetFileNameWithoutExtension(type.Module?.Name ?? "") is var assembly && (CodeOwners.IsUsers(assembly) || CodeOwners.IsLeakStore(assembly, type.Name ?? ""));
 
     private enum Lifetime
     {

@@ -97,9 +97,7 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
 
     /// <summary>The method called out to, where it is the topmost thing and not the framework's.</summary>
     private static string? NativeCall(ClrMethod method, List<string> framework, List<CodePlace> users) =>
-        framework.Count == 0 && users.Count == 0 && CodeOwners.IsNotFrameworks(AssemblyOf(method))
+        framework.Count == 0 && users.Count == 0 && CodeOwners.IsNotFrameworks(CodeOwners.AssemblyOf(method.Type))
             ? CodeNames.Method(method.Type?.Name ?? "", method.Name ?? "")
             : null;
-
-    private static string AssemblyOf(ClrMethod method) => Path.GetFileNameWithoutExtension(method.Type?.Module?.Name ?? "");
 }

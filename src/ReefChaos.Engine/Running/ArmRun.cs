@@ -117,6 +117,7 @@ internal sealed class ArmRun
         {
             recorder.Send(new Trouble("observer", program is null ? NoRuntime : LateRuntime, Fatal: false) { At = clock.Now });
         }
+
         var load = await loadStarting.EndAsync();
 
         clock.Zero = clock.In(LeadTime);

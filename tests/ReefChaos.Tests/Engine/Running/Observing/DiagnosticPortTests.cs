@@ -3,7 +3,6 @@ using System.Text;
 using ReefChaos.Engine.Running;
 using ReefChaos.Engine.Running.Observing;
 using ReefChaos.Histories;
-using ReefChaos.Tests.Engine.Targets;
 
 namespace ReefChaos.Tests.Engine.Running.Observing;
 
@@ -12,30 +11,18 @@ public sealed class DiagnosticPortTests : IAsyncDisposable
     /// <summary>Only ever waited out in full where a test fails.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
-    private readonly TemporaryFolder folder = new();
-    private readonly DiagnosticPort port;
-    private readonly DiagnosticLink link;
-
-    public DiagnosticPortTests()
-    {
-        link = new DiagnosticLink(Path.Combine(folder.Location, "calls.sock"), "/in/calls.sock", Path.Combine(folder.Location, "asks.sock"));
-        port = DiagnosticPort.Open(link, TimeProvider.System);
-    }
+    private readonly DiagnosticPortBench bench = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask DisposeAsync()
-    {
-        await port.DisposeAsync();
-        folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => bench.DisposeAsync();
 
     [Fact]
     public async Task A_runtime_that_calls_tells_what_it_is()
     {
-        using var runtime = new FakeRuntime(link.Socket);
+        using var runtime = new FakeRuntime(bench.Link.Socket);
         var call = await runtime.CallAsync();
-        var asking = port.AskProgramAsync(Long, Token);
+        var asking = bench.Port.AskProgramAsync(Long, Token);
 
         await FakeRuntime.AnswerAsync(call, 0, "dotnet app.dll", "linux", "x64", "App", "10.0.12+0123abc");
 
@@ -45,8 +32,8 @@ public sealed class DiagnosticPortTests : IAsyncDisposable
     [Fact]
     public async Task A_runtime_may_call_after_it_was_waited_for()
     {
-        var asking = port.AskProgramAsync(Long, Token);
-        using var runtime = new FakeRuntime(link.Socket);
+        var asking = bench.Port.AskProgramAsync(Long, Token);
+        using var runtime = new FakeRuntime(bench.Link.Socket);
 
         await FakeRuntime.AnswerAsync(await runtime.CallAsync(), 0, "", "", "arm64", "App", "9.0.1");
 
@@ -58,9 +45,9 @@ public sealed class DiagnosticPortTests : IAsyncDisposable
     [InlineData(0, new[] { "dotnet app.dll", "linux" })]
     public async Task A_refusal_and_half_an_answer_are_no_answer(byte result, string[] texts)
     {
-        using var runtime = new FakeRuntime(link.Socket);
+        using var runtime = new FakeRuntime(bench.Link.Socket);
         var call = await runtime.CallAsync();
-        var asking = port.AskProgramAsync(Long, Token);
+        var asking = bench.Port.AskProgramAsync(Long, Token);
 
         await FakeRuntime.AnswerAsync(call, result, texts);
 
@@ -70,17 +57,17 @@ public sealed class DiagnosticPortTests : IAsyncDisposable
     [Fact]
     public async Task Whoever_does_not_greet_as_a_runtime_is_hung_up_on()
     {
-        using var stranger = new FakeRuntime(link.Socket);
+        using var stranger = new FakeRuntime(bench.Link.Socket);
         var call = await stranger.CallAsync(greeting: "GET / HT");
 
         (await HungUpAsync(call)).ShouldBeTrue();
-        (await port.ClientAsync(TimeSpan.Zero, Token)).ShouldBeNull();
+        (await bench.Port.ClientAsync(TimeSpan.Zero, Token)).ShouldBeNull();
     }
 
     [Fact]
     public async Task A_client_gets_through_to_the_runtime_and_its_hanging_up_too()
     {
-        using var runtime = new FakeRuntime(link.Socket);
+        using var runtime = new FakeRuntime(bench.Link.Socket);
         var call = await runtime.CallAsync();
         var client = await AskAsync("a question");
         (await ReadAsync(call, 10)).ShouldBe("a question");
@@ -95,16 +82,16 @@ public sealed class DiagnosticPortTests : IAsyncDisposable
     [Fact]
     public async Task A_target_that_was_started_again_takes_the_place_of_the_one_that_ended()
     {
-        using (var first = new FakeRuntime(link.Socket))
+        using (var first = new FakeRuntime(bench.Link.Socket))
         {
             await first.CallAsync();
-            (await port.ClientAsync(Long, Token)).ShouldNotBeNull();
+            (await bench.Port.ClientAsync(Long, Token)).ShouldNotBeNull();
         }
 
-        (await port.ClientAsync(TimeSpan.Zero, Token)).ShouldBeNull();
-        using var second = new FakeRuntime(link.Socket);
+        (await bench.Port.ClientAsync(TimeSpan.Zero, Token)).ShouldBeNull();
+        using var second = new FakeRuntime(bench.Link.Socket);
         var call = await second.CallAsync();
-        (await port.ClientAsync(Long, Token)).ShouldNotBeNull();
+        (await bench.Port.ClientAsync(Long, Token)).ShouldNotBeNull();
 
         await AskAsync("who");
 
@@ -114,18 +101,18 @@ public sealed class DiagnosticPortTests : IAsyncDisposable
     [Fact]
     public async Task Its_end_hangs_up_on_all_and_leaves_no_socket()
     {
-        using var runtime = new FakeRuntime(link.Socket);
+        using var runtime = new FakeRuntime(bench.Link.Socket);
         var call = await runtime.CallAsync();
         var talking = await AskAsync("x");
         (await ReadAsync(call, 1)).ShouldBe("x");
         var waiting = await runtime.CallAsync();
 
-        await port.DisposeAsync();
+        await bench.Port.DisposeAsync();
 
         (await HungUpAsync(call)).ShouldBeTrue();
         (await HungUpAsync(talking)).ShouldBeTrue();
         (await HungUpAsync(waiting)).ShouldBeTrue();
-        Directory.GetFileSystemEntries(folder.Location).ShouldBeEmpty();
+        Directory.GetFileSystemEntries(bench.Folder).ShouldBeEmpty();
     }
 
     [Fact]
@@ -143,16 +130,16 @@ public sealed class DiagnosticPortTests : IAsyncDisposable
     [InlineData("", "/in/calls.sock,connect,nosuspend")]
     [InlineData("/tmp/own,listen", "/tmp/own,listen;/in/calls.sock,connect,nosuspend")]
     public void The_target_keeps_the_ports_of_its_own(string? own, string expected) =>
-        link.Environment(own).ShouldBe([new("DOTNET_DiagnosticPorts", expected)]);
+        bench.Link.Environment(own).ShouldBe([new("DOTNET_DiagnosticPorts", expected)]);
 
     [Fact]
     public void A_path_that_would_read_as_two_ports_is_not_given() =>
-        (link with { SocketInTarget = "/a;b/calls.sock" }).Environment("/tmp/own").ShouldBeEmpty();
+        (bench.Link with { SocketInTarget = "/a;b/calls.sock" }).Environment("/tmp/own").ShouldBeEmpty();
 
     private async Task<NetworkStream> AskAsync(string question)
     {
         var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await client.ConnectAsync(new UnixDomainSocketEndPoint(link.ClientSocket), Token);
+        await client.ConnectAsync(new UnixDomainSocketEndPoint(bench.Link.ClientSocket), Token);
         var stream = new NetworkStream(client, ownsSocket: true);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(question), Token);
         return stream;
