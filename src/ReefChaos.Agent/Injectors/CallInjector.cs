@@ -24,6 +24,8 @@ internal abstract class CallInjector(ArmedFault armed, CallSlot slot) : IInjecto
     {
     }
 
+    public void Report(Exception defect) => armed.Report(defect);
+
     /// <summary>Whether a call that was drawn can be hit at all.</summary>
     protected virtual bool CanHit => true;
 

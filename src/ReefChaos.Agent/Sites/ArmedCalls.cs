@@ -10,6 +10,9 @@ internal sealed class ArmedCalls<TResult>(ArmedCall<TResult>[] calls)
 {
     public ArmedCall<TResult>[] Calls => calls;
 
+    /// <summary>Tells the runner of a defect of the site itself.</summary>
+    public void Report(Exception defect) => calls[0].Injector.Report(defect);
+
     /// <summary>Runs the call through every fault.</summary>
     public ValueTask<TResult> RunAsync<TState>(
         Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal sealed class InboundMiddleware(InboundSite site, RequestDelegate next)
     {
         for (var i = first; i < routes.Length; i++)
         {
-            if (routes[i].Armed is { } armed && routes[i].Covers(context.Request.Path.Value ?? ""))
+            if (routes[i].Armed is { } armed && Covers(routes[i], armed, context))
             {
                 await ThroughAsync(armed, routes, i + 1, context).ConfigureAwait(false);
                 return;
@@ -43,9 +43,39 @@ internal sealed class InboundMiddleware(InboundSite site, RequestDelegate next)
             },
             (Self: this, Routes: routes, Following: following, Context: context),
             context.RequestAborted).ConfigureAwait(false);
-        if (answer is not null)
+        if (answer is not null && !await TryWriteAsync(answer, armed, context).ConfigureAwait(false))
+        {
+            await InvokeArmedAsync(routes, following, context).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A defect of ours must not become an error of the request: it then goes on as if the route were another.</summary>
+    private static bool Covers(InboundRoute route, ArmedCalls<CannedAnswer?> armed, HttpContext context)
+    {
+        try
+        {
+            return route.Covers(context.Request.Path.Value ?? "");
+        }
+        catch (Exception e)
+        {
+            armed.Report(e);
+            return false;
+        }
+    }
+
+    /// <returns>False where a defect of ours kept it from answering, and nothing is sent: the app may still answer.</returns>
+    private static async ValueTask<bool> TryWriteAsync(CannedAnswer answer, ArmedCalls<CannedAnswer?> armed, HttpContext context)
+    {
+        try
         {
             await WriteAsync(answer, context).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !context.Response.HasStarted)
+        {
+            armed.Report(e);
+            context.Response.Clear();
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Polly;
@@ -139,6 +140,45 @@ public sealed class CallbackTests : IDisposable
     [InlineData("body")]
     public void Holding_up_a_call(string site) => FailingAtEachUse(time => CallsAsync(site, time), minimum: 1);
 
+    /// <summary>Each use of the request or of its answer fails, one after the other; the app itself uses neither.</summary>
+    [Fact]
+    public async Task Matching_a_path_and_answering_in_place_of_the_app()
+    {
+        var failed = 0;
+        for (var use = 0; ; use++)
+        {
+            using var failing = new AgentBench();
+            failing.Arm(new OutcomeFault { At = Site.Inbound("/checkout"), Status = 418, Body = "no", RetryAfter = TimeSpan.FromSeconds(1) });
+            var plant = new Plant(use);
+            var context = new DefaultHttpContext();
+            context.Features.Set<IHttpRequestFeature>(new FailingRequest(plant) { Path = "/checkout" });
+            context.Features.Set<IHttpResponseFeature>(new FailingResponse(plant));
+            var reached = false;
+            var middleware = new InboundMiddleware(failing.Sites.Inbound, _ =>
+            {
+                reached = true;
+                return Task.CompletedTask;
+            });
+            plant.Counting = true;
+
+            await middleware.Invoke(context);
+
+            plant.Counting = false;
+            reached.ShouldBe(plant.Failed);
+            context.Response.StatusCode.ShouldBe(plant.Failed ? StatusCodes.Status200OK : 418);
+            context.Response.Headers.RetryAfter.Count.ShouldBe(plant.Failed ? 0 : 1);
+            if (!plant.Failed)
+            {
+                break;
+            }
+
+            failing.Troubles.All.ShouldHaveSingleItem().ShouldContain(Planted);
+            failed++;
+        }
+
+        failed.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
     [Fact]
     public void Holding_a_lock()
     {
@@ -275,6 +315,51 @@ public sealed class CallbackTests : IDisposable
                 Failed = true;
                 Fail();
             }
+        }
+    }
+
+    /// <summary>Fails at one of the uses that are counted.</summary>
+    private sealed class Plant(int at)
+    {
+        private int uses;
+
+        public bool Counting { get; set; }
+
+        public bool Failed { get; private set; }
+
+        public T Use<T>(T value)
+        {
+            if (Counting && uses++ == at)
+            {
+                Failed = true;
+                Fail();
+            }
+
+            return value;
+        }
+    }
+
+    private sealed class FailingRequest(Plant plant) : HttpRequestFeature, IHttpRequestFeature
+    {
+        string IHttpRequestFeature.Path
+        {
+            get => plant.Use(Path);
+            set => Path = value;
+        }
+    }
+
+    private sealed class FailingResponse(Plant plant) : HttpResponseFeature, IHttpResponseFeature
+    {
+        int IHttpResponseFeature.StatusCode
+        {
+            get => StatusCode;
+            set => StatusCode = plant.Use(value);
+        }
+
+        IHeaderDictionary IHttpResponseFeature.Headers
+        {
+            get => plant.Use(Headers);
+            set => Headers = value;
         }
     }
 
