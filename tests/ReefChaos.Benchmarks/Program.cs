@@ -8,8 +8,6 @@ using ReefChaos.Benchmarks.Release;
 
 switch (args)
 {
-    case ["soak", .. var rest]:
-        return await Soak.RunAsync(rest);
     case ["start", .. var rest]:
         return await ContainerStart.RunAsync(rest);
     case ["storm", .. var rest]:

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ReefChaos.Torture.Torments;
 
 namespace ReefChaos.Torture;
@@ -10,17 +9,14 @@ internal static class StormCommand
     public static Command Make()
     {
         var rounds = new Option<int>("--rounds") { Description = "How many rounds at most.", DefaultValueFactory = _ => int.MaxValue };
-        var duration = new Option<TimeSpan>("--for")
-        {
-            Description = "No round begins after that time, such as 10m.",
-            DefaultValueFactory = _ => TimeSpan.FromMinutes(10),
-            CustomParser = result => Duration(result.Tokens.Single().Value) ?? Complain(result),
-        };
+        var duration = ForOption.Make("No round begins after that time, such as 10m.");
         var seed = new Option<int>("--seed") { Description = "Rounds of the same seed are the same.", DefaultValueFactory = _ => Environment.TickCount & 0xFFFF };
         var from = new Option<int>("--from") { Description = "The first round, to repeat one of an earlier storm.", DefaultValueFactory = _ => 1 };
         var target = new Option<string>("--target") { Description = "process, container, or both in turns.", DefaultValueFactory = _ => "both" };
         target.AcceptOnlyFromAmong("process", "container", "both");
         var only = new Option<Deed[]>("--only") { Description = "Only these torments.", AllowMultipleArgumentsPerToken = true };
+        var victims = new Option<Victim[]>("--victim") { Description = "Only to these of a run.", AllowMultipleArgumentsPerToken = true };
+        var aimed = new Option<bool>("--aimed") { Description = "Only while a fault acts on a service without defences, and runners freeze for longer than it may go on." };
         var parallel = new Option<int>("--parallel") { Description = "How many rounds go on beside each other.", DefaultValueFactory = _ => 1 };
         parallel.Validators.Add(result =>
         {
@@ -31,30 +27,13 @@ internal static class StormCommand
         });
         var command = new Command("storm", "Kills, freezes and starves what takes part in real runs, fills their disk, cuts their connections and sets their clock.")
         {
-            rounds, duration, seed, from, target, only, parallel,
+            rounds, duration, seed, from, target, only, victims, aimed, parallel,
         };
         command.SetAction((parsed, cancellationToken) => new Storm(
             new StormOptions(
-                parsed.GetValue(rounds), parsed.GetValue(duration), parsed.GetValue(seed), parsed.GetValue(from), parsed.GetValue(target)!, parsed.GetValue(only) ?? [],
-                parsed.GetValue(parallel)),
+                parsed.GetValue(rounds), parsed.GetValue(duration).Value, parsed.GetValue(seed), parsed.GetValue(from), parsed.GetValue(target)!, parsed.GetValue(only) ?? [],
+                parsed.GetValue(victims) ?? [], parsed.GetValue(aimed), parsed.GetValue(parallel)),
             Console.Out).RunAsync(cancellationToken));
         return command;
-    }
-
-    private static TimeSpan? Duration(string text) =>
-        text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? text[^1] switch
-            {
-                's' => TimeSpan.FromSeconds(number),
-                'm' => TimeSpan.FromMinutes(number),
-                'h' => TimeSpan.FromHours(number),
-                _ => null,
-            }
-            : null;
-
-    private static TimeSpan Complain(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        result.AddError($"--for: expected a duration such as 90s, 10m or 2h, found '{result.Tokens.Single().Value}'");
-        return default;
     }
 }

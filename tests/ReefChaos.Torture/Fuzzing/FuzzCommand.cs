@@ -3,7 +3,6 @@ using System.Diagnostics;
 using ReefChaos.Engine.Planning;
 using ReefChaos.Engine.Reading;
 using ReefChaos.Engine.Reading.Profiles;
-using ReefChaos.Scenarios;
 
 namespace ReefChaos.Torture.Fuzzing;
 
@@ -19,21 +18,7 @@ internal static class FuzzCommand
         var kind = new Argument<string>("KIND") { Description = "scenario, config, folder, messages, or all of them." };
         kind.AcceptOnlyFromAmong([.. Kinds, "all"]);
         var cases = new Argument<int>("N") { Description = "How many cases of each kind at most.", DefaultValueFactory = _ => int.MaxValue };
-        var time = new Option<Duration>("--for")
-        {
-            Description = "No case begins after that time, such as 10m, which the kinds share.",
-            DefaultValueFactory = _ => TimeSpan.FromMinutes(10),
-            CustomParser = result =>
-            {
-                if (Duration.TryParse(result.Tokens.Single().Value, null, out var duration))
-                {
-                    return duration;
-                }
-
-                result.AddError($"--for: expected a duration such as 90s, 10m or 2h, found '{result.Tokens.Single().Value}'");
-                return default;
-            },
-        };
+        var time = ForOption.Make("No case begins after that time, such as 10m, which the kinds share.");
         var seed = new Option<ulong>("--seed") { Description = "Cases of the same seed are the same.", DefaultValueFactory = _ => (ulong)Environment.TickCount64 & 0xFFFF };
         var from = new Option<int>("--from") { Description = "The first case, to repeat one of an earlier run." };
         var command = new Command("fuzz", "Damages scenario files, load profiles, run folders and messages: each is refused with its place, or does no harm.")

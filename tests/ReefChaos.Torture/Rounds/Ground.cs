@@ -1,51 +1,29 @@
-using System.Diagnostics;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 
 namespace ReefChaos.Torture.Rounds;
 
 /// <summary>What all rounds stand on: the shop, and its payment provider.</summary>
 internal sealed class Ground : IDisposable
 {
-    private const string Shop = "src/ReefChaos.Shop";
-
     /// <summary>Builds of one project do not go beside each other.</summary>
     private readonly SemaphoreSlim builds = new(1);
 
-    private readonly Payments payments = new();
+    private readonly Payments payments = new(IPAddress.Loopback);
+    private readonly Payments? paymentsOfContainers = BridgeOfContainers() is { } bridge ? new(bridge) : null;
     private readonly string built;
 
     private Ground(string built) => this.built = built;
 
-    public string PaymentsUrl => payments.Url;
+    /// <summary>Null where only the runner's own stub can be reached, which dies and freezes with it.</summary>
+    public string? PaymentsOf(RoundPlan plan) => plan.Target == "process" ? payments.Url : paymentsOfContainers?.Url;
 
-    /// <param name="folder">Gets a project that says where the built shop is, and has nothing left to build.</param>
     /// <exception cref="InvalidOperationException">The shop does not build.</exception>
-    public static async Task<Ground> LayAsync(string folder, CancellationToken cancellationToken)
-    {
-        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", Shop, "-c", "Release", "-v", "quiet", "-nologo", "-clp:NoSummary", "-nodeReuse:false"]))!;
-        await build.WaitForExitAsync(cancellationToken);
-        var program = Path.GetFullPath(Path.Combine(Shop, "bin", "Release", "net10.0", "ReefChaos.Shop.dll"));
-        if (build.ExitCode != 0 || !File.Exists(program))
-        {
-            throw new InvalidOperationException($"{Shop} cannot be built. Storms are started in the repository's folder.");
-        }
-
-        var project = Path.Combine(folder, "Shop.proj");
-        await File.WriteAllTextAsync(project, $"""
-            <Project>
-              <PropertyGroup>
-                <TargetPath>{program}</TargetPath>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-              </PropertyGroup>
-              <Target Name="Restore" />
-              <Target Name="Build" />
-            </Project>
-            """, cancellationToken);
-        return new Ground(project);
-    }
+    public static async Task<Ground> LayAsync(string folder, CancellationToken cancellationToken) => new(await BuiltShop.LayAsync(folder, cancellationToken));
 
     /// <summary>The project of a round: the shop's own where its build is to be met as well.</summary>
-    public string ProjectOf(RoundPlan plan) => plan.MeetsBuild ? Shop : built;
+    public string ProjectOf(RoundPlan plan) => plan.MeetsBuild ? BuiltShop.Project : built;
 
     /// <summary>Waits until no other round builds. Disposing lets the next one.</summary>
     public async Task<IDisposable> TurnAsync(RoundPlan plan, CancellationToken cancellationToken)
@@ -62,8 +40,16 @@ internal sealed class Ground : IDisposable
     public void Dispose()
     {
         payments.Dispose();
+        paymentsOfContainers?.Dispose();
         builds.Dispose();
     }
+
+    /// <summary>This machine's address on the container engine's own bridge, which no other machine reaches.</summary>
+    private static IPAddress? BridgeOfContainers() => NetworkInterface.GetAllNetworkInterfaces()
+        .Where(i => i.Name == "docker0")
+        .SelectMany(i => i.GetIPProperties().UnicastAddresses)
+        .Select(a => a.Address)
+        .FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork);
 
     private sealed class Turn(Action end) : IDisposable
     {

@@ -42,7 +42,7 @@ internal sealed class Lane(Ground ground, string folder, TextWriter console)
     /// <summary>One run that nothing is done to: it sweeps, and its verdict shows that the machine is well.</summary>
     public async Task<Outcome> CalmAsync(CancellationToken cancellationToken)
     {
-        var never = new Torment(Deed.Freeze, Victim.Runner, Victim.Target, TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.Zero);
+        var never = new Torment(Deed.Freeze, Victim.Runner, Start.Target, TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.Zero);
         var outcome = await RoundAsync(new RoundPlan(0, "process", Failure.All[^1], Defended: true, never), cancellationToken);
         await LookForLeftoversAsync(cancellationToken);
         return outcome;

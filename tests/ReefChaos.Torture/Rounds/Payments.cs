@@ -7,9 +7,10 @@ internal sealed class Payments : IDisposable
 {
     private readonly HttpListener listener = new();
 
-    public Payments()
+    /// <param name="at">An address of this machine.</param>
+    public Payments(IPAddress at)
     {
-        Url = $"http://127.0.0.1:{Ports.Free()}/";
+        Url = $"http://{at}:{Ports.Free()}/";
         listener.Prefixes.Add(Url);
         listener.Start();
         _ = ServeAsync();
@@ -25,7 +26,10 @@ internal sealed class Payments : IDisposable
         {
             while (true)
             {
-                await ApproveAsync(await listener.GetContextAsync());
+                var context = await listener.GetContextAsync();
+
+                // Not one after the other: a client that is frozen in the middle shall hold up nobody else.
+                _ = ApproveAsync(context);
             }
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)

@@ -6,8 +6,6 @@ namespace ReefChaos.Torture.Rounds;
 internal sealed class Round(RoundPlan plan, Ground ground, RoundFolders folders)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan ReleaseWithin = ScenarioFile.Lease + TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly string output = Path.Combine(folders.Files, "out");
@@ -17,10 +15,10 @@ internal sealed class Round(RoundPlan plan, Ground ground, RoundFolders folders)
 
     public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
     {
-        var isProcess = plan.Target == "process";
-        int? port = isProcess ? Ports.Free() : null;
+        var port = Ports.Free();
+        var payments = ground.PaymentsOf(plan);
         using var turn = await ground.TurnAsync(plan, cancellationToken);
-        var scenario = ScenarioFile.Write(folders.Files, plan, ground.ProjectOf(plan), port, isProcess ? ground.PaymentsUrl : null);
+        var scenario = ScenarioFile.Write(folders.Files, plan, ground.ProjectOf(plan), port, payments);
         using var disk = FullDisk.At(output, small: plan.Torment.Deed == Deed.FillDisk);
         var clock = new FalseClock(folders.Files);
         (string Name, string Value)[] variables = [("TMPDIR", folders.Temporary), .. plan.Torment.Deed == Deed.JumpClock ? clock.Variables() : []];
@@ -28,13 +26,16 @@ internal sealed class Round(RoundPlan plan, Ground ground, RoundFolders folders)
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ended = reef.ExitAsync(Patience, cancellationToken);
-        var targetStarted = TargetStartedAsync(over.Token);
+        var targetStarted = Until(() => arm.TargetStarted, over.Token);
         _ = Task.WhenAny(ended, targetStarted).ContinueWith(_ => turn.Dispose(), TaskScheduler.Default);
         await Task.WhenAny(ended, InstantAsync(targetStarted, over.Token));
-        var acted = isProcess && plan.Failure.Blocks && arm.FaultActs;
-        var torment = new Tormentor(new Family(reef.Id), disk, clock).DoAsync(plan.Torment, cancellationToken);
-        var release = acted && CutsTheLease ? await ReleaseAsync(port!.Value, cancellationToken) : null;
+        var family = new Family(reef.Id);
+        var target = CutsTheLease && payments is not null ? await family.FindAsync(Victim.Target, cancellationToken) : null;
+        var cut = target is not null && arm.FaultActs;
+        var torment = new Tormentor(family, disk, clock).DoAsync(plan.Torment, cancellationToken);
+        var release = cut ? await new FaultEnd(plan.Failure, port, target!.Value, family).AwaitAsync(cancellationToken) : null;
         var met = await torment;
+        cut &= met;
 
         var exit = await ended;
         await over.CancelAsync();
@@ -42,18 +43,23 @@ internal sealed class Round(RoundPlan plan, Ground ground, RoundFolders folders)
         IReadOnlyList<string> broken =
         [
             .. promises.Broken(),
-            .. acted && CutsTheLease && !(release <= ReleaseWithin) ? [$"the fault went on for {release?.ToString() ?? "ever"}"] : Array.Empty<string>(),
+            .. cut && !(release <= FaultEnd.Within) ? [$"the fault went on for {release?.ToString() ?? "ever"}"] : Array.Empty<string>(),
             .. await promises.BrokenByJudgeAsync(output, cancellationToken),
         ];
-        return new Outcome(plan, reef.Id, met, exit, reef.Verdict, release, broken);
+        return new Outcome(plan, reef.Id, met, exit, reef.Verdict, cut ? release : null, broken);
     }
 
-    /// <summary>The runner can renew no lease from now on, for longer than the lease.</summary>
-    private bool CutsTheLease => plan.Torment is { Victim: Victim.Runner, Deed: Deed.Kill } || (plan.Torment is { Victim: Victim.Runner, Deed: Deed.Freeze } && plan.Torment.Lasts > ReleaseWithin);
-
-    private async Task TargetStartedAsync(CancellationToken cancellationToken)
+    /// <summary>The lease is renewed no more, or not for longer than it lasts; a connection takes its faults with it.</summary>
+    private bool CutsTheLease => plan.Torment.Victim == Victim.Runner && plan.Torment.Deed switch
     {
-        while (!arm.TargetStarted)
+        Deed.Kill or Deed.Sever => true,
+        Deed.Freeze => plan.Torment.Lasts > FaultEnd.Within,
+        _ => false,
+    };
+
+    private static async Task Until(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        while (!condition())
         {
             await Task.Delay(Glance, cancellationToken);
         }
@@ -61,13 +67,12 @@ internal sealed class Round(RoundPlan plan, Ground ground, RoundFolders folders)
 
     private async Task InstantAsync(Task targetStarted, CancellationToken cancellationToken)
     {
-        await (plan.Torment.Of == Victim.Target ? targetStarted : Task.CompletedTask);
-        await Task.Delay(plan.Torment.At, cancellationToken);
-    }
+        await (plan.Torment.Of == Start.Runner ? Task.CompletedTask : targetStarted);
+        if (plan.Torment.Of == Start.Fault)
+        {
+            await Until(() => arm.FaultActs, cancellationToken);
+        }
 
-    private static async Task<TimeSpan?> ReleaseAsync(int port, CancellationToken cancellationToken)
-    {
-        using var service = new Service(port);
-        return await service.TimeUntilHealthyAsync(ReleaseWithin * 3, cancellationToken);
+        await Task.Delay(plan.Torment.At, cancellationToken);
     }
 }

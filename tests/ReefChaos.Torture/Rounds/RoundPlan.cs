@@ -24,7 +24,7 @@ internal sealed record RoundPlan(int Number, string Target, Failure Failure, boo
     ];
 
     /// <summary>The instant counts from the runner's start, so the target's build is part of the round.</summary>
-    public bool MeetsBuild => Torment.Of == Victim.Runner;
+    public bool MeetsBuild => Torment.Of == Start.Runner;
 
     public static RoundPlan Draw(StormOptions options, int number)
     {
@@ -32,6 +32,7 @@ internal sealed record RoundPlan(int Number, string Target, Failure Failure, boo
         var target = options.Target == "both" ? number % 3 == 0 ? "container" : "process" : options.Target;
         var pairs = Pairs
             .Where(p => options.Only.Count == 0 || options.Only.Contains(p.Deed))
+            .Where(p => options.Victims.Count == 0 || options.Victims.Contains(p.Victim))
             .Where(p => target == "container" || p.Victim != Victim.Warden)
             .Where(p => target == "process" || p.Deed != Deed.JumpClock)
             .ToList();
@@ -39,12 +40,25 @@ internal sealed record RoundPlan(int Number, string Target, Failure Failure, boo
         var torment = new Torment(
             deed,
             victim,
-            chance.Next(4) == 0 ? Victim.Runner : Victim.Target,
+            chance.Next(4) == 0 ? Start.Runner : Start.Target,
             TimeSpan.FromSeconds(chance.NextDouble() * Length),
             TimeSpan.FromSeconds(0.2 + (chance.NextDouble() * 7.8)),
             TimeSpan.FromHours(chance.Next(2) == 0 ? -1 : 1) * chance.Next(1, 48));
-        return new RoundPlan(number, target, Failure.All[chance.Next(Failure.All.Count)], chance.Next(2) == 0, torment);
+        var plan = new RoundPlan(number, target, Failure.All[chance.Next(Failure.All.Count)], chance.Next(2) == 0, torment);
+        return options.Aimed ? plan.Aimed() : plan;
     }
+
+    /// <summary>The same deed at an instant when a fault acts on a service without defences; a runner freezes for longer than the fault may go on.</summary>
+    private RoundPlan Aimed() => this with
+    {
+        Defended = false,
+        Torment = Torment with
+        {
+            Of = Start.Fault,
+            At = TimeSpan.FromSeconds(1) + (Torment.At / 3),
+            Lasts = Torment is { Deed: Deed.Freeze, Victim: Victim.Runner } ? FaultEnd.Within + (Torment.Lasts / 3) : Torment.Lasts,
+        },
+    };
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Number}: {Target}, {Failure.Name}, {(Defended ? "defended" : "undefended")}: {Torment}");

@@ -7,7 +7,7 @@ internal static class ScenarioFile
 
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(3);
 
-    public static string Write(string folder, RoundPlan plan, string project, int? port, string? payments)
+    public static string Write(string folder, RoundPlan plan, string project, int port, string? payments)
     {
         var dependencies = payments is null
             ? """
@@ -22,7 +22,7 @@ internal static class ScenarioFile
               project: {{project}}
               limits: { cpus: 1, memory: 512MiB }
               ready: { path: /health }
-              {{(port is null ? "" : $"port: {port}")}}
+              port: {{port}}
               env: { {{(plan.Defended ? "TORTURE: none" : "Shop__Defenses: none")}}{{(payments is null ? "" : $", Shop__Payments__Url: \"{payments}\"")}} }
             {{dependencies}}
             load: checkout

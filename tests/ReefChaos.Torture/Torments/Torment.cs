@@ -3,11 +3,10 @@ using static System.FormattableString;
 namespace ReefChaos.Torture.Torments;
 
 /// <summary>One thing that is done to a run.</summary>
-/// <param name="Of">Whose start the instant counts from: the runner's, to meet builds and images too, or the target's.</param>
 /// <param name="At">From that start.</param>
 /// <param name="Lasts">Of what goes on for a while.</param>
 /// <param name="Jump">Of the clock.</param>
-internal sealed record Torment(Deed Deed, Victim Victim, Victim Of, TimeSpan At, TimeSpan Lasts, TimeSpan Jump)
+internal sealed record Torment(Deed Deed, Victim Victim, Start Of, TimeSpan At, TimeSpan Lasts, TimeSpan Jump)
 {
     public override string ToString() => Invariant((FormattableString)(Deed switch
     {
