@@ -7,7 +7,7 @@ namespace ReefChaos.Benchmarks.Release;
 
 /// <summary>
 /// How late a fault lets go when its lease ends in a process that has no processor time, no free pool thread and, by a leak, no memory left.
-/// Usage: <c>release TIMES [MODE...]</c>. Fails where a mode's p99 is later than 200 ms.
+/// Usage: <c>release TIMES [MODE...]</c>. Fails where the fault of a mode let go later than 200 ms at p99.
 /// </summary>
 internal static class ReleaseBenchmark
 {
@@ -20,7 +20,7 @@ internal static class ReleaseBenchmark
         var times = int.Parse(args[0], CultureInfo.InvariantCulture);
         var modes = args.Length > 1 ? args[1..] : [.. Ordeals.Modes];
         Console.WriteLine($"lease {StarvedProcess.Lease.TotalMilliseconds:0} ms; milliseconds past its end\n");
-        Console.WriteLine("| mode | times | released p50 | p99 | most | all given back p50 | p99 | most | work queued in the pool, least | processor time, of its quota |\n|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| mode | times | let go p50 | p99 | most | a held thread went on p50 | p99 | most | all given back p50 | p99 | most | a sleep as long p50 | p99 | most | work queued in the pool, least | processor time, of its quota |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         var kept = true;
         foreach (var mode in modes)
         {
@@ -50,10 +50,10 @@ internal static class ReleaseBenchmark
             throw new InvalidOperationException($"{mode}: exit code {victim.ExitCode} after {lines.Count} times, or a release before the lease's end.");
         }
 
-        var (released, back) = (Column(lines, 0), Column(lines, 1));
+        var letGo = Column(lines, 0);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {mode} | {times} | {Of(released)} | {Of(back)} | {lines.Min(l => l[2]):0} | {lines.Average(l => l[3]) / Limits.Cpus!.Value:0%} |"));
-        return At(released, 0.99) <= AllowedMs;
+            CultureInfo.InvariantCulture, $"| {mode} | {times} | {Of(letGo)} | {Of(Column(lines, 1))} | {Of(Column(lines, 2))} | {Of(Column(lines, 3))} | {lines.Min(l => l[4]):0} | {lines.Average(l => l[5]) / Limits.Cpus!.Value:0%} |"));
+        return At(letGo, 0.99) <= AllowedMs;
     }
 
     /// <summary>The program's own file, where it is the host that was started.</summary>

@@ -10,8 +10,8 @@ namespace ReefChaos.Benchmarks.Release;
 
 /// <summary>The process that is exhausted, with an agent in it whose leases nobody renews. Usage: <c>release-victim MODE TIMES</c>.</summary>
 /// <remarks>
-/// Prints a line for each time: milliseconds past the lease until the fault let go, and until all was given back; work queued in the pool
-/// within the lease; and cores used meanwhile.
+/// Prints a line for each time: milliseconds past the lease until the fault let go, until a thread that it held had gone on, until all was given
+/// back, and until a thread woke that only slept as long; work queued in the pool within the lease; and cores used meanwhile.
 /// </remarks>
 internal static class StarvedProcess
 {
@@ -46,7 +46,13 @@ internal static class StarvedProcess
         var mine = new List<ArmedFault>();
         desk.Answer(new ArmOrder($"fault-{time}", ordeal.Fault, Seed: 1, (int)Long.TotalMilliseconds), mine);
         var armed = mine[0];
-        var free = 0L;
+        var (letGo, free) = (0L, 0L);
+        var watch = new Thread(() =>
+        {
+            armed.Gate.Wait(Gate.Longest);
+            letGo = Stopwatch.GetTimestamp();
+        });
+        watch.Start();
         var witness = new Thread(() =>
         {
             ordeal.Witness(armed);
@@ -63,13 +69,17 @@ internal static class StarvedProcess
         desk.Answer(new RenewOrder((int)Lease.TotalMilliseconds), mine);
         Thread.Sleep(Lease / 2);
         var queued = ThreadPool.PendingWorkItemCount;
+        var left = Lease - Stopwatch.GetElapsedTime(renewed);
+        Thread.Sleep(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        var slept = Stopwatch.GetTimestamp();
+        watch.Join();
         witness.Join();
         var cores = (Environment.CpuUsage.TotalTime - used) / Stopwatch.GetElapsedTime(renewed);
         starvation.Flooding(false);
         ordeal.AwaitAllGivenBack();
         var back = Stopwatch.GetTimestamp();
         SpinWait.SpinUntil(static () => ThreadPool.PendingWorkItemCount == 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{Late(free):0.0} {Late(back):0.0} {queued} {cores:0.00}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Late(letGo):0.0} {Late(free):0.0} {Late(back):0.0} {Late(slept):0.0} {queued} {cores:0.00}");
 
         double Late(long at) => (Stopwatch.GetElapsedTime(renewed, at) - Lease).TotalMilliseconds;
     }
