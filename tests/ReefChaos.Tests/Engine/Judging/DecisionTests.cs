@@ -1,6 +1,7 @@
 using ReefChaos.Engine.Judging;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
+using ReefChaos.Scenarios;
 
 namespace ReefChaos.Tests.Engine.Judging;
 
@@ -50,6 +51,37 @@ public sealed class DecisionTests
         planted.Defended.Second = s => s == 9 ? null : PlantedArm.Calm;
 
         Decision.Undecided(planted.Scenario, planted.Plan, planted.Defended.History, Phase.Fault).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Recovery_is_not_asked_of_a_phase_and_growth_not_of_the_baseline()
+    {
+        var planted = new Planted().With(new Slo { MemoryGrowth = Bound<ByteRate>.Parse("<= 1MiB/s"), Recovery = Bound<Duration>.Parse("<= 3s") });
+        planted.Defended.Sample = s => new TargetSample(s % 2 == 0 ? 0 : 500 << 20, 20, s) { At = s };
+
+        Decision.Undecided(planted.Scenario, planted.Plan, planted.Defended.History, Phase.Fault).ShouldBe(["memory-growth"]);
+        Decision.Undecided(planted.Scenario, planted.Plan, planted.Defended.History, Phase.Baseline).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void One_missed_objective_is_enough_to_stop_for()
+    {
+        Missed(Phase.Fault, _ => PlantedSecond.Of(40, 2000)).ShouldBeTrue();
+        Missed(Phase.Fault, _ => PlantedArm.Calm).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Nothing_is_missed_in_a_phase_that_has_not_begun()
+    {
+        var planted = new Planted();
+
+        Decision.Missed(planted.Scenario, planted.Plan, new History(Arm.Defended, []), Phase.Fault).ShouldBeFalse();
+    }
+
+    private static bool Missed(Phase phase, Func<int, PlantedSecond?> second)
+    {
+        var planted = new Planted { Defended = new PlantedArm(Arm.Defended) { Second = second } };
+        return Decision.Missed(planted.Scenario, planted.Plan, planted.Defended.History, phase);
     }
 
     private static IReadOnlyList<string> Undecided(Phase phase, Func<int, PlantedSecond?> second)

@@ -20,6 +20,28 @@ public sealed class OtherCauseTests
     }
 
     [Fact]
+    public void What_was_seen_and_what_was_injected_are_told_in_full()
+    {
+        var planted = Control(CauseModes.NativeHang, CauseModes.Leak);
+        planted.Scenario = planted.Scenario with { Faults = [.. planted.Scenario.Faults, new LockContentionFault { At = Site.Lock("Shop.Prices.gate") }] };
+        planted.Defended.More.Add(new FaultArmed("lock-contention-2") { At = 6.1 });
+        planted.Defended.More.Add(new FaultDisarmed("lock-contention-2", 5, 5) { At = 13 });
+        planted.Control!.More.Add(new FaultArmed("lock-contention-2") { At = 6.1 });
+        planted.Control.More.Add(new FaultDisarmed("lock-contention-2", 5, 5) { At = 13 });
+
+        planted.Verdict.Reason.ShouldContain("native-hang and leak and not missing-timeout or lock-contention");
+    }
+
+    [Fact]
+    public void Beside_a_fault_that_is_no_failure_mode_none_is_judged()
+    {
+        var planted = Control(CauseModes.NativeHang);
+        planted.Scenario = planted.Scenario with { Faults = [.. planted.Scenario.Faults, new OutcomeFault { At = Site.Parse("http-client:payments"), Status = 429 }] };
+
+        planted.Verdict.Code.ShouldNotBe(ReasonCode.OtherCause);
+    }
+
+    [Fact]
     public void The_injected_mode_may_bring_others_along() =>
         Control(CauseModes.Leak, CauseModes.MissingTimeout).Verdict.Kind.ShouldBe(VerdictKind.Held);
 

@@ -36,6 +36,13 @@ public sealed class RuntimeMatchTests
         RuntimeMatch.Mismatches(Limits(cpus), Small with { ServerGc = true, GcHeaps = heaps }).Count.ShouldBe(lines);
 
     [Fact]
+    public void A_server_collector_is_told_with_its_heaps_and_the_quota() =>
+        RuntimeMatch.Mismatches(Limits(1.5), Small with { ServerGc = true, GcHeaps = 3 }).ShouldHaveSingleItem().ShouldStartWith("server GC with 3 heaps for a quota of 1.5 cores");
+
+    [Fact]
+    public void A_heap_as_large_as_the_memory_fits() => RuntimeMatch.Mismatches(Limits(0.5), Small with { HeapLimitBytes = 256L << 20 }).ShouldBeEmpty();
+
+    [Fact]
     public void More_pool_threads_than_the_quota_are_told() =>
         RuntimeMatch.Mismatches(Limits(0.5), Small with { PoolMinThreads = 200 }).ShouldHaveSingleItem().ShouldContain("200 threads without delay");
 

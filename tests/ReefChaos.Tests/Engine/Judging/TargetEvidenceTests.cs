@@ -60,6 +60,16 @@ public sealed class TargetEvidenceTests
     public void Throttling_counts_on_after_a_restart() =>
         OfStarted(Cpu(0, 20, 10, 1), Cpu(1, 30, 15, 1.5), Cpu(2, 10, 5, 0.5)).Use!.ThrottledShare.ShouldBe(0.5);
 
+    [Fact]
+    public void Counts_that_stand_still_are_no_restart_and_one_that_falls_is()
+    {
+        OfStarted(Cpu(0, 20, 10, 1), Cpu(1, 20, 10, 1), Cpu(2, 40, 15, 1.5)).Use!.ThrottledShare.ShouldBe(0.25);
+        OfStarted(Cpu(0, 20, 10, 1), Cpu(1, 40, 5, 0.5)).Use!.ThrottledShare.ShouldBe(0.125);
+    }
+
+    [Fact]
+    public void One_look_at_the_throttling_tells_nothing() => OfStarted(Cpu(0, 20, 10, 1)).Use!.ThrottledSeconds.ShouldBeNull();
+
     [Theory]
     [InlineData(ExitCause.OutOfMemory, 137, null, "at 12 s the target was killed by the kernel: out of memory")]
     [InlineData(ExitCause.Crashed, 134, null, "at 12 s the target crashed with exit code 134")]

@@ -411,7 +411,10 @@ public sealed class VerdictTests
     {
         var planted = new Planted();
 
-        Judge.Decide(planted.Scenario, planted.Plan with { Arms = [Arm.Control] }, planted.Histories).Code.ShouldBe(ReasonCode.CheckFailed);
+        var verdict = Judge.Decide(planted.Scenario, planted.Plan with { Arms = [Arm.Control] }, planted.Histories);
+
+        verdict.Code.ShouldBe(ReasonCode.CheckFailed);
+        verdict.Reason.ShouldStartWith("a check failed: ");
     }
 
     [Fact]

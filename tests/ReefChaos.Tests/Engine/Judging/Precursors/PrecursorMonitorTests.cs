@@ -49,6 +49,21 @@ public sealed class PrecursorMonitorTests
         Of(Runtime(10, s => new(1, 100, 0, 10 * s, 4))).ShouldBe(["gen0 collections less than 200 ms apart on average from 5 s for 5 s, down to 100 ms"]);
 
     [Fact]
+    public void The_shortest_time_between_them_is_told() =>
+        Of(Runtime(12, s => new(1, 100, 0, s < 6 ? 10 * s : 60 + (20 * (s - 6)), 4))).ShouldHaveSingleItem().ShouldEndWith("down to 50 ms");
+
+    [Fact]
+    public void Without_a_limit_nothing_is_close_to_it()
+    {
+        Of(Runtime(5, _ => new(50, 0, 0, 0, 4))).ShouldBeEmpty();
+        Of(Enumerable.Range(0, 5).Select(s => new LimitSample(new MemoryUse(50, 0, null), null) { At = s })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_window_is_as_long_as_its_samples_are_apart_and_not_as_late_as_they_are() =>
+        Of(Runtime(5, s => new(1, 100, 0.8 * s, 0, 4)).Select(e => e with { At = e.At + 100 })).ShouldBeEmpty();
+
+    [Fact]
     public void Counters_are_not_compared_over_a_restart()
     {
         Entry[] lives =
