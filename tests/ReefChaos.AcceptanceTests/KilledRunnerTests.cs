@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using ReefChaos.Engine.Running.Targets;
 
 namespace ReefChaos.AcceptanceTests;
@@ -35,7 +36,7 @@ public sealed class KilledRunnerTests
     private static async Task AFaultEndsWithoutItsRunner(string name, string fault, string signal)
     {
         using var workspace = new Workspace();
-        using var payments = new Payments();
+        using var payments = new Payments(IPAddress.Loopback);
         var port = Ports.Free();
         var file = workspace.Scenario(name, $"faults:\n  - {fault}\nlease: 3s",
             env: $"Shop__Defenses: none, Shop__Payments__Url: \"{payments.Url}\"",
@@ -46,7 +47,7 @@ public sealed class KilledRunnerTests
         await workspace.EntryAsync(name, "fault-armed", TimeSpan.FromMinutes(1));
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
 
-        using var service = new Service(port);
+        using var service = new Service(port, TimeSpan.FromSeconds(1));
         var leaked = ResidentMiB(target);
         if (name != "leak")
         {

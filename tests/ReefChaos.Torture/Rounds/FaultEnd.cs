@@ -15,6 +15,7 @@ internal sealed class FaultEnd(Failure failure, int port, int target, Family fam
     public static readonly TimeSpan Within = ScenarioFile.Lease + TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Patience = Within * 3;
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private long mostKiB;
@@ -22,7 +23,7 @@ internal sealed class FaultEnd(Failure failure, int port, int target, Family fam
     /// <summary>From now on; null where it never came.</summary>
     public async Task<TimeSpan?> AwaitAsync(CancellationToken cancellationToken)
     {
-        using var service = new Service(port);
+        using var service = new Service(port, Slow);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var clock = Stopwatch.StartNew();
         var healthy = failure.Blocks ? service.TimeUntilHealthyAsync(Patience, over.Token) : Task.Delay(Patience, over.Token).ContinueWith(_ => (TimeSpan?)null, TaskScheduler.Default);

@@ -1,5 +1,4 @@
 using ReefChaos.Engine.Judging;
-using ReefChaos.Faults;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;

@@ -42,7 +42,7 @@ public sealed class KillInjectorTests : IDisposable
         await bench.ArmAsync(Fault);
         bench.Containers.Refuses = "start";
         bench.Time.Advance(TimeSpan.FromSeconds(2));
-        (await bench.RefusedAsync(new Wire.DisarmOrder())).ShouldBe("The engine would not start.");
+        (await bench.RefusedAsync(new ReefChaos.Wire.DisarmOrder())).ShouldBe("The engine would not start.");
 
         bench.Containers.Refuses = null;
         await bench.DisarmAsync();
