@@ -44,6 +44,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "read")]
     public static partial nint Read(int fd, byte* buffer, nint count);
 
+    [LibraryImport("libc", EntryPoint = "write")]
+    public static partial nint Write(int fd, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MakePipe(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "pthread_mutex_lock")]
+    public static partial int LockMutex(void* mutex);
+
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int fd, byte* buffer, nint count, int flags);
 

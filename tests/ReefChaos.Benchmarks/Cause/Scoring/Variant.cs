@@ -1,9 +1,12 @@
 namespace ReefChaos.Benchmarks.Cause.Scoring;
 
-/// <summary>The classifier may be tuned on one half of the variants; what is reported is the other.</summary>
+/// <summary>The classifier is tuned on one half of the variants; what counts is what is reported of the other.</summary>
 internal enum SplitHalf
 {
+    /// <summary>Their answers were seen while rules were made.</summary>
     Tuned,
+
+    /// <summary>Written before anybody saw an answer to them. Once rules are changed for the sake of those, they are tuned too, and fresh ones are due.</summary>
     Untuned,
 }
 
@@ -32,6 +35,5 @@ internal sealed record Variant(string Name, SplitHalf Half, IReadOnlyList<string
 
     public bool IsControl => Modes.Count == 0;
 
-    /// <summary>Within which the halves are balanced.</summary>
     public string Family => Modes.Count switch { 0 => "none", 1 => Modes[0], _ => "two at once" };
 }

@@ -51,17 +51,13 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
-    public void The_halves_are_those_of_the_hash() =>
-        Catalogue.Variants.ToDictionary(v => v.Name, v => v.Half).ShouldBe(Split.Of(Catalogue.Variants), ignoreOrder: true);
-
-    [Fact]
-    public void The_halves_are_balanced_in_each_family_and_in_all()
+    public void The_untuned_half_has_two_of_each_mode_and_four_controls_at_least()
     {
-        Catalogue.Variants.GroupBy(v => v.Family).ShouldAllBe(f => Imbalance(f) <= 1);
-        Imbalance(Catalogue.Variants).ShouldBeLessThanOrEqualTo(1);
-    }
+        var untuned = Catalogue.Variants.Where(v => v.Half == SplitHalf.Untuned).ToList();
 
-    private static int Imbalance(IEnumerable<Variant> variants) => Math.Abs(variants.Sum(v => v.Half == SplitHalf.Tuned ? 1 : -1));
+        Mode.All.ShouldAllBe(m => untuned.Count(v => v.Family == m) >= 2);
+        untuned.Count(v => v.IsControl).ShouldBeGreaterThanOrEqualTo(4);
+    }
 
     [GeneratedRegex(@"^\w+\.\.?\w+$")]
     private static partial Regex Qualified();
