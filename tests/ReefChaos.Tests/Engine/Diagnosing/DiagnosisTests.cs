@@ -2,11 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ReefChaos.Engine;
 using ReefChaos.Engine.Diagnosing;
-using ReefChaos.Engine.Running.Targets;
-using ReefChaos.Engine.Running.Targets.Doors;
-using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Processes;
-using ReefChaos.Scenarios;
 using ReefChaos.Tests.Engine.Targets;
 
 namespace ReefChaos.Tests.Engine.Diagnosing;
@@ -25,9 +21,7 @@ public sealed class DiagnosisTests : IDisposable
     [Fact]
     public async Task An_idle_service_has_no_failure_mode()
     {
-        await using var target = await new ProcessTargetStarter(LimitLadder.OfThisMachine, TimeProvider.System).StartAsync(
-            new TargetSpec { Project = "-" }, TargetDoor.Plain, Path.Combine(AppContext.BaseDirectory, "ReefChaos.Shop.dll"),
-            new Dictionary<string, string>(), folder.Location, TestContext.Current.CancellationToken);
+        await using var target = await PlainShop.StartAsync(folder.Location);
 
         var found = await DiagnosisTarget.FindAsync(target.ProcessId.ToString(CultureInfo.InvariantCulture), TestContext.Current.CancellationToken);
         var cause = await Diagnosis.RunAsync(found, Quick, TestContext.Current.CancellationToken);
@@ -39,14 +33,24 @@ public sealed class DiagnosisTests : IDisposable
     [Fact]
     public async Task Who_keeps_the_heap_is_followed_to_the_end_where_it_is_known_from_before()
     {
-        await using var target = await new ProcessTargetStarter(LimitLadder.OfThisMachine, TimeProvider.System).StartAsync(
-            new TargetSpec { Project = "-" }, TargetDoor.Plain, Path.Combine(AppContext.BaseDirectory, "ReefChaos.Shop.dll"),
-            new Dictionary<string, string>(), folder.Location, TestContext.Current.CancellationToken);
+        await using var target = await PlainShop.StartAsync(folder.Location);
 
         var cause = await Diagnosis.RunAsync(target.ProcessId, socket: null, heap: (1, null), TimeProvider.System, TestContext.Current.CancellationToken);
 
         cause.Modes.ShouldBeEmpty();
         cause.Notes.ShouldNotContain(n => n.Contains("the diagnoser", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_service_without_symbols_is_looked_into_and_named_as_such()
+    {
+        await using var target = await PlainShop.StartAsync(folder.Location, PlainShop.CopyWithoutSymbols(folder.Location));
+
+        var found = await DiagnosisTarget.FindAsync(target.ProcessId.ToString(CultureInfo.InvariantCulture), TestContext.Current.CancellationToken);
+        var cause = await Diagnosis.RunAsync(found, Quick, TestContext.Current.CancellationToken);
+
+        cause.Modes.ShouldBeEmpty();
+        cause.Notes.ShouldHaveSingleItem().ShouldContain("no portable PDB of ReefChaos.Shop");
     }
 
     [Theory]
