@@ -31,6 +31,14 @@ internal sealed class RuntimeStream : IAsyncDisposable
         reading = Task.Run(ReadAsync);
     }
 
+    /// <summary>What the runtime is asked to tell.</summary>
+    public static IReadOnlyList<EventPipeProvider> Asked =>
+    [
+        // Not contention, of which a target that suffers from it has thousands a second, each with a stack: a meter counts it.
+        new(RuntimeProviders.Runtime, EventLevel.Informational, RuntimeProviders.Collections),
+        new(RuntimeProviders.Meters, EventLevel.Informational, RuntimeProviders.TimeSeries, RuntimeProviders.Asking(RuntimeTally.Meters)),
+    ];
+
     /// <summary>Some of what is counted goes wrong where requests are under way already: so the load waits for it, but not for long.</summary>
     /// <returns>False where the runtime did not begin to tell within the time; it may still.</returns>
     public async Task<bool> BeginsAsync(TimeSpan within, CancellationToken cancellationToken)
@@ -99,13 +107,7 @@ internal sealed class RuntimeStream : IAsyncDisposable
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, disposed.Token);
         var client = await port.ClientAsync(Patience, either.Token).ConfigureAwait(false);
-        return client is null ? null : await client.StartEventPipeSessionAsync(
-            [
-                // Not contention, of which a target that suffers from it has thousands a second, each with a stack: a meter counts it.
-                new(RuntimeProviders.Runtime, EventLevel.Informational, RuntimeProviders.Collections),
-                new(RuntimeProviders.Meters, EventLevel.Informational, RuntimeProviders.TimeSeries, RuntimeProviders.Asking(RuntimeTally.Meters)),
-            ],
-            requestRundown: false, BufferMiB, either.Token).ConfigureAwait(false);
+        return client is null ? null : await client.StartEventPipeSessionAsync(Asked, requestRundown: false, BufferMiB, either.Token).ConfigureAwait(false);
     }
 
     private bool IsTheirs(Exception e) =>
