@@ -13,29 +13,36 @@ internal static class Classifier
         new BlockedChannelRule(),
         new MissingTimeoutRule(),
         new SyncOverAsyncRule(),
-        new LeakRule(),
+        new OutsideLeakRule(),
     ];
+
+    private static readonly HeapLeakRule InHeap = new();
 
     public static Cause Decide(Signals signals)
     {
         // Of a process that has ended only what it had kept until then can be told: all else seems to have stopped.
-        var found = Find(signals, signals.HasEnded ? [new LeakRule()] : Rules);
-        if (Gate(signals, found) is { } why)
+        var holding = Find(signals, signals.HasEnded ? [new OutsideLeakRule()] : Rules);
+        var leaks = Find(signals, [InHeap]);
+        if (Gate(signals, holding.Count + leaks.Count) is { } why)
         {
             // What else could not be seen follows from it.
             return new Cause(Starvation.IsStarved(signals), [], signals.PauseMs) { Notes = [why] };
         }
 
-        return new Cause(false, found, signals.PauseMs) { Notes = signals.HasEnded ? [.. signals.Notes, "the process ended while it was looked at"] : signals.Notes };
+        var isBeside = holding.Exists(m => m.Mode != CauseModes.Leak) && HeapRoom.IsLeft(signals);
+        return new Cause(false, isBeside ? holding : [.. holding, .. leaks], signals.PauseMs)
+        {
+            Notes = [.. signals.Notes, .. isBeside ? leaks.Select(l => HeapRoom.Words(l, signals)) : [], .. signals.HasEnded ? ["the process ended while it was looked at"] : Array.Empty<string>()],
+        };
     }
 
-    private static IReadOnlyList<CauseMode> Find(Signals signals, IReadOnlyList<IRule> rules) =>
+    private static List<CauseMode> Find(Signals signals, IReadOnlyList<IRule> rules) =>
         [.. rules.SelectMany(r => r.Find(signals)).Select(m => m with { Against = [.. m.Against, .. Against.Of(signals)] })];
 
     /// <summary>Why nothing can be named; null where it can.</summary>
-    private static string? Gate(Signals signals, IReadOnlyList<CauseMode> found) =>
+    private static string? Gate(Signals signals, int found) =>
         signals.IsPaused ? "the process is paused (stopped by a signal, or its container is): nothing can be told of it"
-        : signals.HasEnded ? (found.Count > 0 ? null : "the process ended while it was looked at: nothing can be told of it")
+        : signals.HasEnded ? (found > 0 ? null : "the process ended while it was looked at: nothing can be told of it")
         : Starvation.IsStarved(signals) ? Starvation.Words(signals)
         : null;
 }

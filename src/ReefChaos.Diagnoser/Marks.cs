@@ -57,7 +57,7 @@ internal static class Marks
     /// <summary>As a share of what was in use then.</summary>
     public const double LeakedHeapShare = 0.5;
 
-    /// <summary>Of the most that the heap may be, what must be in use: a heap that has room left harms nobody yet.</summary>
+    /// <summary>Of the most that the heap may be, what must be in use: a leak into a heap that has room left harms nobody yet.</summary>
     public const double ShortHeapShare = 0.6;
 
     /// <summary>Of those bytes, the share that one owner must keep to be told of.</summary>

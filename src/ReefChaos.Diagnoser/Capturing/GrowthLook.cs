@@ -20,15 +20,16 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
         }
 
         // Which owner is nearest may change; then it is not more objects that are kept.
-        var (before, now) = (Totals(first), Totals(last));
+        var before = Totals(first);
+        var growing = Totals(last).Where(t => t.Value - before.GetValueOrDefault(t.Key) >= Marks.LeakedObjects).Select(t => t.Key).ToHashSet();
         return
         [
             .. last.Owned
                 .Select(o => (o.Key, Before: first.Owned.GetValueOrDefault(o.Key), Now: o.Value))
-                .Where(t => t.Now.Count - t.Before.Count >= Marks.LeakedObjects && now[t.Key.Type] - before.GetValueOrDefault(t.Key.Type) >= Marks.LeakedObjects)
+                .Where(t => t.Now.Count - t.Before.Count >= Marks.LeakedObjects && growing.Contains(t.Key.Type))
                 .OrderByDescending(t => t.Now.Bytes - t.Before.Bytes)
                 .Take(Most)
-                .Select(t => Growth(last.Describe(t.Key), t.Before.Count, t.Before.Bytes, Samples)),
+                .Select(t => Growth(last.Describe(t.Key), t.Before.Count, t.Before.Bytes, growing, Samples)),
         ];
     }
 
@@ -41,19 +42,20 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
         .. now.Owned
             .OrderByDescending(o => o.Value.Bytes)
             .Take(Most)
-            .Select(o => Growth(now.Describe(o.Key), 0, 0, (_, _) => []))
+            .Select(o => Growth(now.Describe(o.Key), 0, 0, [], (_, _) => []))
             .Where(g => g.IsUsers || g.IsInjected)
             .Take(MostKept),
     ];
 
+    /// <param name="growing">Types of which there are more, too.</param>
     /// <param name="sample">Where objects of a type were made, in the code of those that keep them.</param>
-    private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore, Func<string, List<Link>, IReadOnlyList<CodeSite>> sample)
+    private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore, HashSet<ulong> growing, Func<string, List<Link>, IReadOnlyList<CodeSite>> sample)
     {
         var isInjected = owned.Steps.SkipLast(1).LastOrDefault(s => CodeOwners.IsUsers(s.Type) || CodeOwners.IsLeakStore(s.Type)) is { Type: { } owner } && CodeOwners.IsLeakStore(owner);
         var links = Links(owned, isInjected ? CodeOwners.IsLeakStore : CodeOwners.IsUsers);
         var isUsers = !isInjected && (links.Count > 0 || CodeOwners.IsUsers(owned.Type));
         var samples = sample(owned.Type.Name ?? "", links);
-        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Where(owned, links, samples))
+        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Where(owned, links, growing, samples))
         {
             IsInjected = isInjected,
         };
@@ -76,11 +78,12 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
 
     /// <summary>
     /// Where code adds to the nearest field that anything is added to, or hands over to the framework what that keeps, or else where samples were made; of several
-    /// places, one that a sample shows.
+    /// places, one that a sample shows. What gets more itself comes last: more and more are kept by something that stays the same.
     /// </summary>
-    private CodeSite? Where(OwnedType owned, List<Link> links, IReadOnlyList<CodeSite> samples)
+    private CodeSite? Where(OwnedType owned, List<Link> links, HashSet<ulong> growing, IReadOnlyList<CodeSite> samples)
     {
-        var found = links.Select(places.Adding).Append(Handed(owned)).FirstOrDefault(a => a.Count > 0) ?? samples;
+        var byGrowth = links.ToLookup(l => growing.Contains(l.Holder.MethodTable));
+        var found = byGrowth[false].Select(places.Adding).Append(Handed(owned)).Concat(byGrowth[true].Select(places.Adding)).FirstOrDefault(a => a.Count > 0) ?? samples;
         return found.FirstOrDefault(a => samples.Any(s => s.Method == a.Method)) ?? (found is [var first, ..] ? first : null);
     }
 

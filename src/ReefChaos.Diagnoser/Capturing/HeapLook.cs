@@ -26,14 +26,14 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
         var parked = new Dictionary<ulong, ParkedMethod>();
         var waited = new List<ulong>();
         var completers = new Dictionary<ulong, string>();
-        foreach (var item in Objects(heap, late))
+        foreach (var (address, type, size) in Objects(heap, late))
         {
-            if (item.Type is not { IsFree: false } type)
+            if (type.IsFree)
             {
                 continue;
             }
 
-            bytes += (long)item.Size;
+            bytes += (long)size;
             if (!types.TryGetValue(type.MethodTable, out var known))
             {
                 types[type.MethodTable] = known = (machines.Of(type), fields.IsTask(type), TaskSources.LibraryOf(type, fields));
@@ -41,18 +41,18 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
 
             if (known.Box is { } box)
             {
-                if (reader.Read(item.Address, box) is { } method)
+                if (reader.Read(address, box) is { } method)
                 {
-                    parked[item.Address] = method;
+                    parked[address] = method;
                 }
             }
             else if (known.IsTask)
             {
-                waited.Add(item.Address);
+                waited.Add(address);
             }
             else if (known.Library is { } library)
             {
-                completers[TaskSources.TaskOf(item, fields)] = library;
+                completers[TaskSources.TaskOf(heap.GetObject(address), fields)] = library;
             }
         }
 
@@ -66,10 +66,11 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
     }
 
     /// <summary>All until it is late. The youngest first: what is parked is younger than what makes a heap large.</summary>
-    private static IEnumerable<ClrObject> Objects(ClrHeap heap, CancellationToken late)
+    private static IEnumerable<(ulong Address, ClrType Type, ulong Bytes)> Objects(ClrHeap heap, CancellationToken late)
     {
         var left = CheckEvery;
-        foreach (var item in heap.Segments.OrderBy(s => Age(s.Kind)).ThenByDescending(s => s.Start).SelectMany(s => s.EnumerateObjects(carefully: true)))
+        var old = new OldObjects(heap);
+        foreach (var item in heap.Segments.OrderBy(s => Age(s.Kind)).ThenByDescending(s => s.Start).SelectMany(s => s.Kind == GCSegmentKind.Generation2 ? old.In(s) : Young(s)))
         {
             if (--left == 0)
             {
@@ -83,6 +84,11 @@ internal sealed class HeapLook(Attachment attachment, CodePlaces places)
             yield return item;
         }
     }
+
+    /// <summary>Also of all other kinds but the old: among objects that are being made there are gaps.</summary>
+    private static IEnumerable<(ulong Address, ClrType Type, ulong Bytes)> Young(ClrSegment segment) => segment.EnumerateObjects(carefully: true)
+        .Where(o => o.Type is not null)
+        .Select(o => (o.Address, o.Type!, o.Size));
 
     private static int Age(GCSegmentKind kind) => kind switch
     {

@@ -3,6 +3,14 @@ using ReefChaos.Processes;
 
 namespace ReefChaos.Diagnoser.Capturing;
 
+/// <param name="Made">Connections that the process made itself.</param>
+/// <param name="Unread">How many of them have something to read.</param>
+/// <param name="Taken">Connections that others made to it.</param>
+internal sealed record ConnectionsSeen(int Made, int Unread, int Taken)
+{
+    public ConnectionSignals Until(ConnectionsSeen later) => new(later.Made, later.Unread) { Taken = new Change(Taken, later.Taken) };
+}
+
 /// <summary>Looks at a process's TCP connections in the kernel: an answer that came and that nobody fetched is there.</summary>
 internal static class SocketLook
 {
@@ -11,14 +19,13 @@ internal static class SocketLook
 
     private static readonly string[] Tables = ["net/tcp", "net/tcp6"];
 
-    /// <summary>Connections that the process made, and how many of them have something to read.</summary>
-    public static ConnectionSignals At(Procfs processes, int processId)
+    public static ConnectionsSeen At(Procfs processes, int processId)
     {
         var own = processes.Sockets(processId);
         var all = Tables.SelectMany(f => Parse(processes.Read(processId, f))).ToList();
         var served = all.Where(c => c.State == Listening).Select(c => c.LocalPort).ToHashSet();
-        var made = all.Where(c => c.State == Established && own.Contains(c.Inode) && !served.Contains(c.LocalPort)).ToList();
-        return new ConnectionSignals(made.Count, made.Count(c => c.Unread > 0));
+        var open = all.Where(c => c.State == Established && own.Contains(c.Inode)).ToLookup(c => served.Contains(c.LocalPort));
+        return new ConnectionsSeen(open[false].Count(), open[false].Count(c => c.Unread > 0), open[true].Count());
     }
 
     /// <summary>The lines of the kernel's table of TCP sockets.</summary>

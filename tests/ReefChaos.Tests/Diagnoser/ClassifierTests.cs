@@ -167,6 +167,27 @@ public sealed class ClassifierTests
     public void What_requests_that_are_held_up_refer_to_does_not() =>
         Modes(With(Parked(AwaitKind.Other, 100, 220, lasting: 100, inRequest: 220)) with { Growth = [Grown(250)] }).ShouldBeEmpty();
 
+    /// <summary>With no thread to begin with them, they are neither parked nor blocked.</summary>
+    [Theory]
+    [InlineData(100, 0)]
+    [InlineData(20, 1)]
+    public void Nor_does_what_requests_that_have_not_begun_refer_to(int clients, int leaks) =>
+        Modes(Healthy with { Growth = [Grown(250)], Connections = new ConnectionSignals(0, 0) { Taken = new Change(10, 10 + clients) } }).Count.ShouldBe(leaks);
+
+    [Fact]
+    public void A_leak_beside_what_holds_requests_up_is_a_note_where_the_heap_has_room_left()
+    {
+        var both = With(Threads(WaitKind.Lock, mean: 3, lasting: 3, where: There)) with { Growth = [Grown(250)], InUse = new Change(20 << 20, 100 << 20) };
+
+        var cause = Classifier.Decide(both with { HeapLimit = 400 << 20 });
+
+        cause.Modes.ShouldHaveSingleItem().Mode.ShouldBe(CauseModes.LockContention);
+        cause.Notes.ShouldHaveSingleItem().ShouldContain("Shop.cs:12 leaks");
+        Modes(both with { HeapLimit = 120 << 20 }).ShouldBe([(CauseModes.LockContention, There), (CauseModes.Leak, Here)]);
+        Modes(both).Count.ShouldBe(2, "how large the heap may get is not known");
+        Only(both with { Waits = [], HeapLimit = 400 << 20 }).ShouldBe((CauseModes.Leak, Here));
+    }
+
     [Fact]
     public void A_collector_under_pressure_is_no_mode() => Modes(Healthy with { Collector = new CollectorSignals(0.6, 900 << 20, 0.02) }).ShouldBeEmpty();
 
