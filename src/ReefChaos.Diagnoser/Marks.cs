@@ -21,8 +21,8 @@ internal static class Marks
     /// <summary>Threads that wait for locks at one place, on average; as many seconds of waiting a second.</summary>
     public const double LockWaiters = 2;
 
-    /// <summary>Seconds a second that all threads together wait for one lock; a healthy hot one has 0.2.</summary>
-    public const double LockWaitShare = 1;
+    /// <summary>The same where work waits for a thread meanwhile: a pool with few threads has no more of them to wait.</summary>
+    public const double LockWaitersOfFew = 1;
 
     /// <summary>Parked writers of channels.</summary>
     public const int BlockedWriters = 2;

@@ -83,6 +83,11 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
             Collector = events is null ? null : MeterLook.Collector(events.Pauses, window, last?.Bytes ?? 0),
             PauseMs = Math.Round(events?.Pauses.LongestOursMs ?? 0, 3),
         };
+        if (events is not null && seen is { Pool: null, HasEnded: false })
+        {
+            notes.Add("its runtime publishes no meters (it is older than .NET 9, or EventSourceSupport is off, as in trimmed apps): the pool's state and requests are not known");
+        }
+
         yield return seen;
         if (!seen.HasEnded && collects && owned is { IsWhole: true } && await CollectAsync(events!, cancellationToken).ConfigureAwait(false))
         {

@@ -19,22 +19,20 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
             return [];
         }
 
-        // Which owner is nearest may change; then it is not more objects that are kept.
-        var before = Totals(first);
-        var growing = Totals(last).Where(t => t.Value - before.GetValueOrDefault(t.Key) >= Marks.LeakedObjects).Select(t => t.Key).ToHashSet();
+        // Who is the nearest owner may change; then it is not more objects that are kept.
+        var more = last.Kept.ToDictionary(k => k.Key, k => k.Value - first.Kept.GetValueOrDefault(k.Key));
+        var growing = more.Where(m => m.Value >= Marks.LeakedObjects).Select(m => m.Key).ToHashSet();
         return
         [
             .. last.Owned
                 .Select(o => (o.Key, Before: first.Owned.GetValueOrDefault(o.Key), Now: o.Value))
-                .Where(t => t.Now.Count - t.Before.Count >= Marks.LeakedObjects && growing.Contains(t.Key.Type))
-                .OrderByDescending(t => t.Now.Bytes - t.Before.Bytes)
+                .Select(t => (t.Key, t.Now, More: Math.Min(t.Now.Count - t.Before.Count, more[t.Key.Type]), MoreBytes: t.Now.Bytes - t.Before.Bytes))
+                .Where(t => t.More >= Marks.LeakedObjects)
+                .OrderByDescending(t => t.MoreBytes)
                 .Take(Most)
-                .Select(t => Growth(last.Describe(t.Key), t.Before.Count, t.Before.Bytes, growing, Samples)),
+                .Select(t => Growth(last.Describe(t.Key), t.Now.Count - t.More, t.Now.Bytes - t.MoreBytes, growing, Samples)),
         ];
     }
-
-    private static Dictionary<ulong, long> Totals(OwnedObjects objects) =>
-        objects.Owned.GroupBy(o => o.Key.Type).ToDictionary(g => g.Key, g => g.Sum(o => o.Value.Count));
 
     /// <summary>What takes most memory, and who keeps it. Where it was made is not asked: that was long ago.</summary>
     public IReadOnlyList<TypeGrowth> Kept(OwnedObjects now) =>

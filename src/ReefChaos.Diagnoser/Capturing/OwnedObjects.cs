@@ -29,6 +29,7 @@ internal sealed class OwnedObjects
     private readonly FieldPlaces fields;
     private readonly Dictionary<ulong, (ulong From, Root Root)> seen = [];
     private readonly Dictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> owned = [];
+    private readonly Dictionary<ulong, long> kept = [];
     private readonly Dictionary<ulong, (Lifetime Lifetime, bool Owns)> types = [];
 
     private OwnedObjects(ClrHeap heap, FieldPlaces fields) => (this.heap, this.fields) = (heap, fields);
@@ -37,6 +38,9 @@ internal sealed class OwnedObjects
     public bool IsWhole { get; private set; } = true;
 
     public IReadOnlyDictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> Owned => owned;
+
+    /// <summary>Objects of a type that anything keeps, whether anybody owns them or not.</summary>
+    public IReadOnlyDictionary<ulong, long> Kept => kept;
 
     public static OwnedObjects Look(Attachment attachment, CancellationToken late)
     {
@@ -86,6 +90,7 @@ internal sealed class OwnedObjects
 
             var type = at.Object.Type!;
             var owns = Known(type).Owns;
+            kept[type.MethodTable] = kept.GetValueOrDefault(type.MethodTable) + 1;
             if (at.Owner != 0 || owns)
             {
                 var (count, bytes, _) = owned.GetValueOrDefault((at.Owner, type.MethodTable));

@@ -9,6 +9,7 @@ internal static class Roots
     private static readonly string[] Passing =
     [
         "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http.", "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http2.", "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http3.",
+        "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Infrastructure.",
         "System.Threading.Channels.BlockedWriteAsyncOperation<", "System.Threading.Channels.VoidAsyncOperationWithData<",
         "Microsoft.AspNetCore.Http.DefaultHttpContext", "Microsoft.AspNetCore.Http.Features.", "System.Threading.Thread", "System.Net.Http.Http", "System.Diagnostics.Metrics.",
         "System.Diagnostics.Tracing.",
@@ -20,8 +21,7 @@ internal static class Roots
     ];
 
     /// <summary>Whether what only such an object keeps goes with it.</summary>
-    public static bool IsPassing(string type) => PassingTypes.Contains(type, StringComparer.Ordinal) || Passing.Any(p => type.StartsWith(p, StringComparison.Ordinal))
-        || type.StartsWith("Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Infrastructure.KestrelConnection<", StringComparison.Ordinal);
+    public static bool IsPassing(string type) => PassingTypes.Contains(type, StringComparer.Ordinal) || Passing.Any(p => type.StartsWith(p, StringComparison.Ordinal));
 
     /// <summary>Static fields of the user's types: he knows them by name.</summary>
     /// <param name="reread">Forgets what was read: an object may be newer than that.</param>

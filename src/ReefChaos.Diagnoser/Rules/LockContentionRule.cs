@@ -15,7 +15,7 @@ internal sealed class LockContentionRule : IRule
     private static IEnumerable<CauseMode> Threads(Signals signals) => signals.Waits
         .Where(w => w.Where is not null && IsLock(w))
         .GroupBy(w => w.Where)
-        .Where(place => place.Sum(w => w.Mean) >= Marks.LockWaiters)
+        .Where(place => place.Sum(w => w.Mean) >= Marks.LockWaiters || (PoolState.IsBehind(signals) && place.Where(w => w.OnPool).Sum(w => w.Mean) >= Marks.LockWaitersOfFew))
         .Select(place => new CauseMode(
             CauseModes.LockContention,
             place.Key,

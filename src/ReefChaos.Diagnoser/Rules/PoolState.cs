@@ -6,9 +6,12 @@ internal static class PoolState
     /// <summary>Threads that block on tasks, on average.</summary>
     public static double Blocked(Signals signals) => BlockedPlaces.Of(signals).Sum(w => w.Mean);
 
+    /// <summary>Work waits for a thread, at the first look and at the last one.</summary>
+    public static bool IsBehind(Signals signals) => signals.Pool is { Queue: { First: > 0, Last: > 0 } };
+
     /// <summary>Most of its threads block on tasks, and work waits for one.</summary>
     public static bool IsBlocked(Signals signals) =>
-        signals.Pool is { Queue: { First: > 0, Last: > 0 } } pool && Blocked(signals) is var blocked
+        IsBehind(signals) && signals.Pool is { } pool && Blocked(signals) is var blocked
         && blocked >= Marks.BlockingThreads && blocked >= Marks.BlockedShare * pool.Workers.Last;
 
     /// <summary>Most of the answers that are waited for are there, and no thread fetches them.</summary>

@@ -35,6 +35,12 @@ public sealed class ClassifierTests
     public void A_hot_lock_that_is_held_for_milliseconds_does_not() =>
         Modes(With(Threads(WaitKind.Monitor, mean: 0.4, lasting: 0)) with { Locks = [new LockSignals("System.Object", 1, 500, 0, null)] }).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData(30, 60, 1)]
+    [InlineData(30, 0, 0)]
+    public void In_a_pool_of_few_threads_one_that_waits_contends_where_work_waits_too(int first, int last, int modes) =>
+        Modes(With(Threads(WaitKind.Semaphore, mean: 1.5, lasting: 0)) with { Pool = new PoolSignals(new Change(5, 5), new Change(first, last), 100) }).Count.ShouldBe(modes);
+
     [Fact]
     public void Async_waits_for_a_semaphore_contend() =>
         Only(With(Parked(AwaitKind.Semaphore, 40, 32, lasting: 0, inRequest: 32))).ShouldBe((CauseModes.LockContention, Here));
