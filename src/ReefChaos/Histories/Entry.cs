@@ -79,11 +79,10 @@ public sealed record RuntimeSample(long HeapBytes, long HeapLimitBytes, double G
 /// <param name="LockWaits">Times that a thread had to wait for a monitor or lock, since the entry before; semaphores do not count. Null as above.</param>
 /// <param name="Exceptions">Thrown since the entry before, caught or not. Null as above, and before the first one.</param>
 /// <param name="PoolQueue">Work that waits for a thread of the pool.</param>
-/// <param name="ActiveRequests">That the target is serving; null where it is no ASP.NET Core service, or has served none.</param>
 /// <param name="ActiveCalls">HTTP calls that the target has under way; null where it has made none.</param>
 public sealed record RuntimeSecond(
     long? HeapBytes, long? InUseBytes, long? AllocatedBytes, IReadOnlyList<long> Collections, double PauseSeconds, long? LockWaits, long? Exceptions,
-    long? PoolThreads, long? PoolQueue, long? ActiveRequests, long? ActiveCalls) : Entry;
+    long? PoolThreads, long? PoolQueue, long? ActiveCalls) : Entry;
 
 /// <summary>How much of its limits the target uses, once a second, from the kernel's or the container engine's books.</summary>
 /// <param name="Memory">Null where no memory limit is kept.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Text;
@@ -12,28 +13,28 @@ using ReefChaos.RuntimeEvents;
 namespace ReefChaos.Benchmarks.Observing;
 
 /// <summary>
-/// What each part of the observer's session costs: the server of <see cref="OnAndOff"/> in a closed loop, in each round once with each part, in random order.
-/// Processor time for each request is told beside the throughput: other programs disturb it less.
+/// What each part of the observer's session costs: the server of <see cref="OnAndOff"/> in one closed loop, with a session and without in turn. What other programs
+/// on the machine do lasts longer than a turn, so it disturbs both alike.
 /// </summary>
 internal static class SessionParts
 {
-    private const string Nothing = "nothing";
     private const int Connections = 32;
+
+    /// <summary>Of a turn; the first second of it is left out.</summary>
     private const int Seconds = 3;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+    /// <summary>Ahead of a turn's end, the session is closed.</summary>
+    private const double Closing = 0.1;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly IReadOnlyDictionary<string, EventPipeProvider[]> Parts = new Dictionary<string, EventPipeProvider[]>
     {
-        [Nothing] = [],
         ["collections"] = [Collections],
         ["the runtime's meters"] = [Meters(Of("System.Runtime", RuntimeTally.Allocated, RuntimeTally.LockWaits, RuntimeTally.Exceptions, RuntimeTally.PoolThreads, RuntimeTally.PoolQueue))],
-        [RuntimeTally.Requests] = [Meters(Of("Microsoft.AspNetCore.Hosting", RuntimeTally.Requests))],
         [RuntimeTally.Calls] = [Meters(Of("System.Net.Http", RuntimeTally.Calls))],
-        ["counters of hosting"] = [new("Microsoft.AspNetCore.Hosting", EventLevel.Critical, 0, new Dictionary<string, string> { ["EventCounterIntervalSec"] = "1" })],
         ["all that the observer asks for"] = [.. RuntimeStream.Asked],
+        ["http.server.active_requests, for which it does not ask"] = [Meters(Of("Microsoft.AspNetCore.Hosting", "http.server.active_requests"))],
     };
 
     private static EventPipeProvider Collections => new(RuntimeProviders.Runtime, EventLevel.Informational, RuntimeProviders.Collections);
@@ -46,61 +47,75 @@ internal static class SessionParts
         var (target, at) = await Pinned.TargetAsync("http1", [.. link.Environment(null).Select(v => $"{v.Key}={v.Value}")]);
         using var _ = target;
         var url = $"http://127.0.0.1:{at}";
-        await MeasureAsync(target, url);
 
         var random = new Random(1);
-        var (throughput, processor) = (Parts.Keys.ToDictionary(p => p, _ => new List<double>()), Parts.Keys.ToDictionary(p => p, _ => new List<double>()));
-        for (var round = 0; round < rounds; round++)
+        var turns = Enumerable.Range(0, rounds).SelectMany(_ => Shuffled(random)).SelectMany(p => random.Next(2) == 0 ? new[] { p, null } : [null, p]).ToList();
+        var began = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var load = WorkerRun.RunAsync(
+            WorkerRun.Profile(new Simulation(SimulationKind.KeepConstant, TimeSpan.FromHours(1), Connections)), url, Seconds * (turns.Count + 1), Pinned.GeneratorCore, started: began.SetResult);
+        var zero = await began.Task;
+        var used = new List<double>();
+        for (var turn = 0; turn < turns.Count; turn++)
         {
-            var order = Parts.Keys.ToArray();
-            random.Shuffle(order);
-            foreach (var part in order)
-            {
-                var (perSecond, microseconds) = await ArmAsync(port, target, url, Parts[part]);
-                throughput[part].Add(perSecond);
-                processor[part].Add(microseconds);
-                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}, {part}: {perSecond:0}/s, {microseconds:0.00} µs a request"));
-            }
+            // The first turn of all is the target's to warm up.
+            await UntilAsync(zero, (turn + 1) * Seconds);
+            await using var session = turns[turn] is { } part ? await Session.OpenAsync(port, Parts[part]) : null;
+            await UntilAsync(zero, ((turn + 1) * Seconds) + 1);
+            var before = target.CpuSeconds;
+            await UntilAsync(zero, ((turn + 2) * Seconds) - Closing);
+            used.Add((target.CpuSeconds - before) / (Seconds - 1 - Closing));
         }
 
+        var run = await load;
+        return Tell(rounds, turns, [.. turns.Select((_, turn) => run.Seconds.Where(s => s.Second >= ((turn + 1) * Seconds) + 1 && s.Second < (turn + 2) * Seconds).Sum(s => s.Ok) / (double)(Seconds - 1))], used);
+    }
+
+    private static string Tell(int rounds, List<string?> turns, List<double> perSecond, List<double> used)
+    {
         var page = new StringBuilder().AppendLine(CultureInfo.InvariantCulture,
-            $"| of the target without a session ({rounds} rounds) | requests a second | 95% interval | lowest to highest | processor time a request | 95% interval | lowest to highest |\n|---|---|---|---|---|---|---|");
-        foreach (var part in Parts.Keys.Where(p => p != Nothing))
+            $"| with the session, of without it ({rounds} turns each) | requests a second | 95% interval | lowest to highest | processor time a request | 95% interval | lowest to highest |\n|---|---|---|---|---|---|---|");
+        foreach (var part in Parts.Keys)
         {
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {part} | {Words(throughput, part)} | {Words(processor, part)} |");
+            var pairs = turns.Select((t, i) => (Turn: t, With: i, Without: i % 2 == 0 ? i + 1 : i - 1)).Where(p => p.Turn == part).ToList();
+            var throughput = PairedRatio.Words([.. pairs.Select(p => perSecond[p.With] / perSecond[p.Without])]);
+            var processor = PairedRatio.Words([.. pairs.Select(p => used[p.With] / perSecond[p.With] / (used[p.Without] / perSecond[p.Without]))]);
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {part} | {throughput} | {processor} |");
         }
 
         return page.ToString();
     }
 
-    private static string Words(Dictionary<string, List<double>> values, string part) => PairedRatio.Words([.. values[part].Zip(values[Nothing], (with, without) => with / without)]);
+    private static string[] Shuffled(Random random)
+    {
+        var parts = Parts.Keys.ToArray();
+        random.Shuffle(parts);
+        return parts;
+    }
+
+    private static async Task UntilAsync(long zero, double seconds)
+    {
+        var left = TimeSpan.FromSeconds(seconds - Stopwatch.GetElapsedTime(zero).TotalSeconds);
+        await Task.Delay(left > TimeSpan.Zero ? left : throw new InvalidOperationException("This program itself was late: too much else runs on this machine."));
+    }
 
     private static EventPipeProvider Meters(string asked) => new(RuntimeProviders.Meters, EventLevel.Informational, RuntimeProviders.TimeSeries, RuntimeProviders.Asking(asked));
 
     private static string Of(string meter, params string[] instruments) => string.Join(',', instruments.Select(i => $@"{meter}\{i}"));
 
-    private static async Task<(double PerSecond, double Microseconds)> ArmAsync(DiagnosticPort port, Pinned target, string url, EventPipeProvider[] asked)
+    private sealed class Session(EventPipeSession session, Task reading) : IAsyncDisposable
     {
-        await Task.Delay(Settling);
-        if (asked.Length == 0)
+        public static async Task<Session> OpenAsync(DiagnosticPort port, EventPipeProvider[] asked)
         {
-            return await MeasureAsync(target, url);
+            var client = await port.ClientAsync(Patience, CancellationToken.None) ?? throw new InvalidOperationException("The target's runtime does not call.");
+            var session = await client.StartEventPipeSessionAsync(asked, requestRundown: false, circularBufferMB: 4, CancellationToken.None);
+            return new Session(session, new EventStream(session.EventStream, new RuntimeTally().Take).ReadAsync(CancellationToken.None));
         }
 
-        var client = await port.ClientAsync(Patience, CancellationToken.None) ?? throw new InvalidOperationException("The target's runtime does not call.");
-        using var session = await client.StartEventPipeSessionAsync(asked, requestRundown: false, circularBufferMB: 4, CancellationToken.None);
-        var reading = new EventStream(session.EventStream, new RuntimeTally().Take).ReadAsync(CancellationToken.None);
-        var measured = await MeasureAsync(target, url);
-        await session.StopAsync(CancellationToken.None);
-        await reading.WaitAsync(Patience);
-        return measured;
-    }
-
-    private static async Task<(double PerSecond, double Microseconds)> MeasureAsync(Pinned target, string url)
-    {
-        var before = target.CpuSeconds;
-        var run = await WorkerRun.RunAsync(WorkerRun.Profile(new Simulation(SimulationKind.KeepConstant, TimeSpan.FromMinutes(5), Connections)), url, Seconds, Pinned.GeneratorCore);
-        var used = target.CpuSeconds - before;
-        return (run.Seconds.Where(s => s.Second is >= 1 and < Seconds).Sum(s => s.Ok) / (double)(Seconds - 1), used * 1e6 / run.Ok);
+        public async ValueTask DisposeAsync()
+        {
+            await session.StopAsync(CancellationToken.None);
+            await reading.WaitAsync(Patience);
+            session.Dispose();
+        }
     }
 }

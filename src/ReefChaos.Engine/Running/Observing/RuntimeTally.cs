@@ -12,12 +12,14 @@ internal sealed class RuntimeTally
     public const string Exceptions = "dotnet.exceptions";
     public const string PoolThreads = "dotnet.thread_pool.thread.count";
     public const string PoolQueue = "dotnet.thread_pool.queue.length";
-    public const string Requests = "http.server.active_requests";
     public const string Calls = "http.client.active_requests";
 
-    /// <summary>What is asked for: no more, since each instrument that somebody listens to costs the target a little with each use.</summary>
+    /// <summary>
+    /// What is asked for: no more, since each instrument that somebody listens to costs the target a little with each use. None of them is used with each request
+    /// that it serves: how many it has under way is known from outside.
+    /// </summary>
     public static readonly string Meters = string.Join(
-        ',', new[] { Allocated, LockWaits, Exceptions, PoolThreads, PoolQueue }.Select(i => $@"System.Runtime\{i}").Append($@"Microsoft.AspNetCore.Hosting\{Requests}").Append($@"System.Net.Http\{Calls}"));
+        ',', new[] { Allocated, LockWaits, Exceptions, PoolThreads, PoolQueue }.Select(i => $@"System.Runtime\{i}").Append($@"System.Net.Http\{Calls}"));
 
     private readonly Lock latch = new();
     private readonly HeapTally heap = new();
@@ -64,7 +66,7 @@ internal sealed class RuntimeTally
             var now = heap.Collections;
             var second = new RuntimeSecond(
                 heap.HeapBytes, heap.InUseBytes, Count(Allocated), [.. now.Zip(collected, (n, c) => n - c)], paused, Count(LockWaits), Count(Exceptions),
-                Level(PoolThreads), Level(PoolQueue), Level(Requests), Level(Calls))
+                Level(PoolThreads), Level(PoolQueue), Level(Calls))
             {
                 At = at,
             };

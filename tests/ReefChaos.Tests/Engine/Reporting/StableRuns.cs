@@ -36,7 +36,7 @@ internal static class StableRuns
         planted.Defended.Started = planted.Defended.Started! with { Runtime = new RuntimeFacts(4, 300L << 20, 4, ServerGc: true, 100, 32_767) };
         planted.Defended.More.AddRange(Enumerable.Range(0, 12).SelectMany(s => Looks(s, percent: Math.Min(98, 50 + 5 * s))));
         planted.Defended.More.AddRange(Enumerable.Range(0, 12).Select(s => new RuntimeSecond(
-            (40L + 12 * s) << 20, s < 2 ? null : (20L + 12 * s) << 20, 8 << 20, [2, 1, 1], 0.01 * s, s, s % 3, 8, s, s, 0)
+            (40L + 12 * s) << 20, s < 2 ? null : (20L + 12 * s) << 20, 8 << 20, [2, 1, 1], 0.01 * s, s, s % 3, 8, s, 0)
         {
             At = s + 0.3,
         }));

@@ -35,5 +35,5 @@ public sealed class HeapBeforeTests
         HeapBefore.Of(arm.History).ShouldBeNull();
     }
 
-    private static RuntimeSecond Second(double at, long? inUse) => new(500, inUse, 1, [0, 0, 0], 0, 0, 0, 4, 0, 0, 0) { At = at };
+    private static RuntimeSecond Second(double at, long? inUse) => new(500, inUse, 1, [0, 0, 0], 0, 0, 0, 4, 0, 0) { At = at };
 }

@@ -36,7 +36,7 @@ public sealed class RuntimeTallyTests
         (first.At, first.HeapBytes, first.InUseBytes, first.AllocatedBytes).ShouldBe((1, 100, 50, 4096));
         first.Collections.ShouldBe([0, 0, 1]);
         (first.PauseSeconds, first.LockWaits, first.Exceptions).ShouldBe((0.25, 3, 7));
-        (first.PoolThreads, first.PoolQueue, first.ActiveRequests, first.ActiveCalls).ShouldBe((null, 5, null, null));
+        (first.PoolThreads, first.PoolQueue, first.ActiveCalls).ShouldBe((null, 5, null));
 
         Publish("CollectionStop", []);
         var second = tally.Since(2).ShouldNotBeNull();
