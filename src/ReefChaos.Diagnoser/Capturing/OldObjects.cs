@@ -15,7 +15,7 @@ internal sealed class OldObjects(ClrHeap heap)
     private const int HeadBytes = 16;
 
     /// <summary>The collector marks objects in the lowest bits of their method table.</summary>
-    private const ulong Marks = 7;
+    private const ulong MarkBits = 7;
 
     private const ulong Alignment = 8;
 
@@ -47,7 +47,7 @@ internal sealed class OldObjects(ClrHeap heap)
     /// <summary>Of the object there in the block; null where that is none.</summary>
     private (ClrType Type, ulong Bytes)? SizeOf(int offset)
     {
-        var table = BitConverter.ToUInt64(block, offset) & ~Marks;
+        var table = BitConverter.ToUInt64(block, offset) & ~MarkBits;
         if (!sizes.TryGetValue(table, out var size))
         {
             sizes[table] = size = table != 0 && heap.GetTypeByMethodTable(table) is { } type ? (type, (ulong)type.StaticSize, (ulong)type.ComponentSize) : null;

@@ -51,7 +51,7 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
         var framework = new List<string>();
         var users = new List<CodePlace>();
         string? native = null;
-        string? generated = null;
+        CodePlace? generated = null;
         var calledOut = false;
         foreach (var frame in thread.EnumerateStackTrace(includeContext: false, Deepest))
         {
@@ -71,11 +71,11 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
             if (place.IsGenerated)
             {
                 // Such as the code around a native call: what waits there is for the one who called it.
-                generated = users.Count == 0 ? place.Site.Method : generated;
+                generated = users.Count == 0 ? place : generated;
             }
             else if (place.IsUsers || place.IsInjectedLeak)
             {
-                place = users.Count == 0 ? places.Of(method, frame.InstructionPointer, generated ?? framework.LastOrDefault() ?? native ?? "") : place;
+                place = users.Count == 0 ? places.Of(method, frame.InstructionPointer, generated?.Site.Method ?? framework.LastOrDefault() ?? native ?? "") : place;
                 users.Add(place);
                 if (place is { IsUsers: true, Site.Line: not null })
                 {
@@ -90,9 +90,12 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
 
         // Nothing of the framework's is above the user's code: he called out of managed code himself.
         native ??= calledOut && framework.Count == 0 && users.Count > 0 ? users[0].Site.Method : null;
-        native = native is null ? null : generated ?? native;
+        native = native is null ? null : generated?.Site.Method ?? native;
         var (kind, what) = WaitKinds.Of(framework, native);
-        return new BlockedThread((int)thread.OSThreadId, switches, kind, what, CodePlace.Nearest(users)?.Site, ((int)thread.State & PoolWorker) != 0);
+
+        // Optimised, all of the user's own code may be inlined into what a generator wrote to call it.
+        var where = (CodePlace.Nearest(users) ?? generated)?.Site;
+        return new BlockedThread((int)thread.OSThreadId, switches, kind, what, where, ((int)thread.State & PoolWorker) != 0);
     }
 
     /// <summary>The method called out to, where it is the topmost thing and not the framework's.</summary>
