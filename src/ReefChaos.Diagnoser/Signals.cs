@@ -151,11 +151,7 @@ internal sealed record TrafficSignals(long Served, long Answered);
 
 /// <param name="Made">Connections that the process made itself, at the last look.</param>
 /// <param name="Unread">How many of them have something that it has not fetched.</param>
-internal sealed record ConnectionSignals(int Made, int Unread)
-{
-    /// <summary>Connections of its own clients, at the first and at the last look.</summary>
-    public Change Taken { get; init; }
-}
+internal sealed record ConnectionSignals(int Made, int Unread);
 
 /// <summary>Memory that is neither a file's nor the collector's, in bytes, at the first look, in the middle of the window, and at the last one.</summary>
 internal sealed record MemorySignals(long First, long Middle, long Last);

@@ -39,7 +39,6 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
     {
         var began = time.GetTimestamp();
         var kernel = KernelLook.At(processes, target.ProcessId);
-        var connections = SocketLook.At(processes, target.ProcessId);
         var collects = events is not null && MayCollect(memory) && await CollectAsync(events, cancellationToken).ConfigureAwait(false);
         var seen = new Signals();
         var owned = collects || target.HeapBeforeBytes is not null ? memory.Owned(cancellationToken) : null;
@@ -75,7 +74,7 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
             Waits = waits.Sum(),
             Awaits = first is not null && last is not null ? AwaitChanges.Between(first, last) : [],
             Locks = memory.Locks(events?.Locks, threads),
-            Connections = connections.Until(SocketLook.At(processes, target.ProcessId)),
+            Connections = SocketLook.At(processes, target.ProcessId),
             Traffic = events is null ? null : MeterLook.Traffic(events.Meters),
             Pool = events is null ? null : MeterLook.Pool(events.Meters),
             Memory = native is [{ } begin, .., { } end] && native[native.Count / 2] is { } middle ? new MemorySignals(begin, middle, end) : null,

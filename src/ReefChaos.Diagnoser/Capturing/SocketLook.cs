@@ -3,14 +3,6 @@ using ReefChaos.Processes;
 
 namespace ReefChaos.Diagnoser.Capturing;
 
-/// <param name="Made">Connections that the process made itself.</param>
-/// <param name="Unread">How many of them have something to read.</param>
-/// <param name="Taken">Connections that others made to it, also those that it has not accepted yet: until then they are nobody's in the kernel's table.</param>
-internal sealed record ConnectionsSeen(int Made, int Unread, int Taken)
-{
-    public ConnectionSignals Until(ConnectionsSeen later) => new(later.Made, later.Unread) { Taken = new Change(Taken, later.Taken) };
-}
-
 /// <summary>Looks at a process's TCP connections in the kernel: an answer that came and that nobody fetched is there.</summary>
 internal static class SocketLook
 {
@@ -19,14 +11,14 @@ internal static class SocketLook
 
     private static readonly string[] Tables = ["net/tcp", "net/tcp6"];
 
-    public static ConnectionsSeen At(Procfs processes, int processId)
+    /// <summary>Connections that the process made, and how many of them have something to read.</summary>
+    public static ConnectionSignals At(Procfs processes, int processId)
     {
         var own = processes.Sockets(processId);
         var all = Tables.SelectMany(f => Parse(processes.Read(processId, f))).ToList();
-        var served = all.Where(c => c.State == Listening && own.Contains(c.Inode)).Select(c => c.LocalPort).ToHashSet();
-        var open = all.Where(c => c.State == Established).ToLookup(c => served.Contains(c.LocalPort));
-        var made = open[false].Where(c => own.Contains(c.Inode)).ToList();
-        return new ConnectionsSeen(made.Count, made.Count(c => c.Unread > 0), open[true].Count());
+        var served = all.Where(c => c.State == Listening).Select(c => c.LocalPort).ToHashSet();
+        var made = all.Where(c => c.State == Established && own.Contains(c.Inode) && !served.Contains(c.LocalPort)).ToList();
+        return new ConnectionSignals(made.Count, made.Count(c => c.Unread > 0));
     }
 
     /// <summary>The lines of the kernel's table of TCP sockets.</summary>

@@ -20,7 +20,7 @@ internal sealed class HeapLeakRule : IRule
         .Select(a => Leaks.Mode(a.Where, [$"methods that nobody waits for were parked: {Lasting.Words([a], signals)}"], signals));
 
     private static IEnumerable<CauseMode> Objects(Signals signals) => signals.Growth
-        .Where(g => (g.IsUsers || g.IsInjected) && Leaks.AreMore(g.Count, signals) && g.Count.Growth > Marks.ObjectsPerHeldRequest * Held(signals))
+        .Where(g => (g.IsUsers || g.IsInjected) && Leaks.AreMore(g.Count, signals) && g.Count.Growth > Marks.ObjectsPerHeldRequest * Held(signals) && !IsBacklog(g, signals))
         .GroupBy(g => g.Path[0])
         .Select(root => Leaks.Mode(
             root.Select(g => g.Where).FirstOrDefault(w => w is not null),
@@ -49,9 +49,11 @@ internal sealed class HeapLeakRule : IRule
         : [];
 
     /// <summary>How many more requests are held up than at the first look: what they refer to is no leak of its own.</summary>
-    /// <remarks>One that waits for a thread is neither parked nor blocked; but its client has a connection open.</remarks>
-    private static long Held(Signals signals) => Math.Max(
-        signals.Connections.Taken.Growth,
+    private static long Held(Signals signals) =>
         signals.Awaits.Where(a => a.InRequest > 0).Sum(a => Math.Max(0, a.Count.Growth))
-            + signals.Waits.Where(w => w is { OnPool: true, Where: not null }).Sum(w => Math.Max(0, w.Count.Growth)));
+        + signals.Waits.Where(w => w is { OnPool: true, Where: not null }).Sum(w => Math.Max(0, w.Count.Growth));
+
+    /// <summary>What waits in a channel for a reader that itself waits for a thread is let go once there is one.</summary>
+    private static bool IsBacklog(TypeGrowth growth, Signals signals) =>
+        PoolState.IsBehind(signals) && growth.Path.Any(p => p.StartsWith("System.Threading.Channels.", StringComparison.Ordinal));
 }

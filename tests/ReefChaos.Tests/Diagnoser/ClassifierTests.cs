@@ -173,12 +173,15 @@ public sealed class ClassifierTests
     public void What_requests_that_are_held_up_refer_to_does_not() =>
         Modes(With(Parked(AwaitKind.Other, 100, 220, lasting: 100, inRequest: 220)) with { Growth = [Grown(250)] }).ShouldBeEmpty();
 
-    /// <summary>With no thread to begin with them, they are neither parked nor blocked.</summary>
     [Theory]
-    [InlineData(100, 0)]
-    [InlineData(20, 1)]
-    public void Nor_does_what_requests_that_have_not_begun_refer_to(int clients, int leaks) =>
-        Modes(Healthy with { Growth = [Grown(250)], Connections = new ConnectionSignals(0, 0) { Taken = new Change(10, 10 + clients) } }).Count.ShouldBe(leaks);
+    [InlineData(30, 0)]
+    [InlineData(0, 1)]
+    public void Nor_does_what_waits_in_a_channel_for_a_reader_without_a_thread(int queue, int leaks) =>
+        Modes(Healthy with
+        {
+            Growth = [Grown(250) with { Path = ["a root", "Shop.Mail", "System.Threading.Channels.BoundedChannel", "Shop.Letter"] }],
+            Pool = new PoolSignals(new Change(8, 8), new Change(queue, queue), 100),
+        }).Count.ShouldBe(leaks);
 
     [Fact]
     public void A_leak_beside_what_holds_requests_up_is_a_note_where_the_heap_has_room_left()

@@ -14,9 +14,6 @@ public sealed class SocketLookTests : IDisposable
            2: 0100007F:1F90 0100007F:C351 01 00000000:00000000 00:00000000 00000000  1000        0 333 1 0000000000000000 20 4 30 10 -1
            3: 0100007F:C352 0100007F:1770 01 00000000:00000000 00:00000000 00000000  1000        0 444 1 0000000000000000 20 4 30 10 -1
            4: 0100007F:C353 0100007F:1770 01 00000000:00000001 00:00000000 00000000  1000        0 555 1 0000000000000000 20 4 30 10 -1
-           5: 0100007F:1F90 0100007F:C354 01 00000000:00000007 00:00000000 00000000     0        0 0 1 0000000000000000 20 4 30 10 -1
-           6: 0100007F:1F91 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 666 1 0000000000000000 100 0 0 10 0
-           7: 0100007F:1F91 0100007F:C355 01 00000000:00000000 00:00000000 00000000  1000        0 777 1 0000000000000000 20 4 30 10 -1
         """;
 
     private readonly TemporaryFolder folder = new();
@@ -47,10 +44,7 @@ public sealed class SocketLookTests : IDisposable
             File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(Path.Combine(own, "fd")).FullName, $"{inode}"), $"socket:[{inode}]");
         }
 
-        var seen = SocketLook.At(new Procfs(folder.Location), ProcessId);
-
-        seen.ShouldBe(new ConnectionsSeen(Made: 2, Unread: 1, Taken: 2));
-        seen.Until(new ConnectionsSeen(5, 4, 3)).ShouldBe(new ConnectionSignals(5, 4) { Taken = new Change(2, 3) });
+        SocketLook.At(new Procfs(folder.Location), ProcessId).ShouldBe(new ConnectionSignals(Made: 2, Unread: 1));
     }
 
     public void Dispose() => folder.Dispose();
