@@ -8,7 +8,6 @@ namespace ReefChaos.Engine.Running.Targets;
 public static partial class TargetBuild
 {
     private const int MaxProblems = 10;
-    private static readonly TimeSpan Evaluation = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Building = TimeSpan.FromMinutes(10);
 
     [GeneratedRegex(@"^\s*(?<file>[^(:]+?)(\((?<line>\d+),(?<column>\d+)[^)]*\))?\s*:\s*error\s+(?<text>.+?)\s*(\[[^\[\]]*\])?\s*$", RegexOptions.Multiline)]
@@ -21,14 +20,15 @@ public static partial class TargetBuild
     public static async Task<string> BuildAsync(string projectPath, CancellationToken cancellationToken)
     {
         var project = Find(projectPath);
-        var assembly = await EvaluateAsync(project, cancellationToken).ConfigureAwait(false);
         var built = await DotnetAsync(
-            ["build", project, "-c", "Release", "-v", "quiet", "-nologo", "-clp:NoSummary", "-p:UseSharedCompilation=false"], Building, cancellationToken).ConfigureAwait(false);
+            ["build", project, "-t:Build", "-c", "Release", "-v", "quiet", "-nologo", "-clp:NoSummary", "-p:UseSharedCompilation=false",
+                "-getProperty:TargetPath,OutputType,TargetFramework"], cancellationToken).ConfigureAwait(false);
         if (built.ExitCode != 0)
         {
-            throw new InvalidInputException(ProblemsIn(project, built.Output + built.Errors));
+            throw new InvalidInputException(ProblemsIn(project, built.Errors));
         }
 
+        var assembly = AssemblyIn(project, built.Output);
         return !File.Exists(assembly) ? throw Refused(project, $"The build succeeded and did not make {assembly}.")
             : HasAspNetCore(assembly) ? assembly
             : throw Refused(project, "The project has no reference to ASP.NET Core: give it Sdk=\"Microsoft.NET.Sdk.Web\", or add <FrameworkReference Include=\"Microsoft.AspNetCore.App\" />.");
@@ -65,18 +65,12 @@ public static partial class TargetBuild
         return problems.Count > 0 ? problems : [new Problem(project, 0, 0, $"The project does not build: {output.Trim()}")];
     }
 
-    private static async Task<string> EvaluateAsync(string project, CancellationToken cancellationToken)
+    /// <param name="output">Properties as MSBuild prints them; on its first day the SDK greets before it.</param>
+    private static string AssemblyIn(string project, string output)
     {
-        var result = await DotnetAsync(
-            ["msbuild", project, "-nologo", "-p:Configuration=Release", "-getProperty:TargetPath,OutputType,TargetFramework"], Evaluation, cancellationToken).ConfigureAwait(false);
-        if (result.ExitCode != 0)
-        {
-            throw new InvalidInputException(ProblemsIn(project, result.Output + result.Errors));
-        }
-
-        using var json = JsonDocument.Parse(result.Output);
-        var properties = json.RootElement.GetProperty("Properties");
-        string Property(string name) => properties.GetProperty(name).GetString() ?? "";
+        using var json = JsonDocument.Parse(output.AsMemory(output.IndexOf('{', StringComparison.Ordinal)));
+        var values = json.RootElement.GetProperty("Properties");
+        string Property(string name) => values.GetProperty(name).GetString() ?? "";
         if (Property("TargetFramework").Length == 0)
         {
             throw Refused(project, "The project targets several frameworks, or none: give it one TargetFramework.");
@@ -87,11 +81,11 @@ public static partial class TargetBuild
             : throw Refused(project, $"The project makes a {Property("OutputType")}, not a program that can be started.");
     }
 
-    private static async Task<CommandResult> DotnetAsync(string[] arguments, TimeSpan within, CancellationToken cancellationToken)
+    private static async Task<CommandResult> DotnetAsync(string[] arguments, CancellationToken cancellationToken)
     {
         try
         {
-            return await Command.RunAsync(Programs.Dotnet, arguments, within, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return await Command.RunAsync(Programs.Dotnet, arguments, Building, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
