@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ReefChaos.Load.Sockets;
+using ReefChaos.Load.Tls;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Load.Handlers;

@@ -4,7 +4,7 @@ using ReefChaos.Plans;
 
 namespace ReefChaos.Load.Handlers;
 
-/// <summary>The general path: HTTP/2, TLS, gRPC and systems other than Linux, by .NET's own HTTP handler, on the thread pool.</summary>
+/// <summary>The general path: HTTP/2, gRPC, a TLS handshake for each request, and systems other than Linux, by .NET's own HTTP handler, on the thread pool.</summary>
 /// <remarks>
 /// Limits: what waits within the handler for a connection or a stream counts as sent. A request without a body on a kept-alive
 /// connection that the target drops before it answers is sent again by the handler, up to three times; only the last try is counted.

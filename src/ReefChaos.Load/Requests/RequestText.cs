@@ -23,9 +23,7 @@ internal sealed class RequestText
         BodyPlace = TextPlaces.OfBody(template.Headers);
         IsConstant = Path.IsConstant && Headers.All(h => h.Value.IsConstant) && Body?.IsConstant != false;
         KeepsAlive = http.KeepAlive;
-        Host = Uri.CheckHostName(http.Tls?.ServerName ?? "") == UriHostNameType.Unknown
-            ? target.Authority
-            : $"{http.Tls!.ServerName}{(target.IsDefaultPort ? "" : $":{target.Port}")}";
+        Host = TargetName.Host(http, target);
         if (OwnHeaders.FirstOrDefault(own => template.Headers.Keys.Contains(own, StringComparer.OrdinalIgnoreCase)) is { } own)
         {
             throw new InvalidDataException($"The header {own} of {template.Path} is the worker's own: leave it out.");

@@ -1,6 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ReefChaos.Load.Requests;
 using ReefChaos.Load.Running;
+using ReefChaos.Load.Tls;
 using static ReefChaos.Load.Sockets.Libc;
 
 namespace ReefChaos.Load.Sockets;
@@ -9,8 +10,9 @@ namespace ReefChaos.Load.Sockets;
 internal sealed unsafe class Connection
 {
     private uint generation;
-    private byte[] unwritten = [];
+    private ByteBuffer? unwritten;
     private int unwrittenStart;
+    private bool isDeaf;
 
     public Connection(int slot)
     {
@@ -29,13 +31,16 @@ internal sealed unsafe class Connection
     public bool IsConnecting { get; private set; }
 
     /// <summary>Some of the request has not been taken by the system yet.</summary>
-    public bool IsWriting => unwrittenStart < unwritten.Length;
+    public bool IsWriting => unwritten is not null;
 
     /// <summary>Null while it is idle.</summary>
     public Flight? Flight { get; set; }
 
     /// <summary>Which of the target's addresses it tries, or has.</summary>
     public int Address { get; set; }
+
+    /// <summary>Null without TLS, and before it is connected.</summary>
+    public TlsSession? Tls { get; set; }
 
     public ResponseParser Parser { get; } = new();
 
@@ -80,19 +85,29 @@ internal sealed unsafe class Connection
         if (error == 0)
         {
             IsConnecting = false;
-            poller.Change(Socket, EPOLLIN, Key);
+            Watch(poller);
         }
 
         return error;
     }
 
     /// <summary>What the system does not take at once is kept, and the poller tells when to go on.</summary>
-    /// <param name="bytes">Pinned.</param>
     /// <returns>False when the connection is lost.</returns>
-    public bool TryWrite(byte[] bytes, int length, Poller poller)
+    public bool TryWrite(ReadOnlySpan<byte> bytes, Poller poller)
     {
-        var written = send(Socket, (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes)), length, MSG_NOSIGNAL);
-        if (written == length)
+        if (unwritten is not null)
+        {
+            unwritten.Add(bytes);
+            return true;
+        }
+
+        nint written;
+        fixed (byte* first = bytes)
+        {
+            written = send(Socket, first, bytes.Length, MSG_NOSIGNAL);
+        }
+
+        if (written == bytes.Length)
         {
             return true;
         }
@@ -102,9 +117,10 @@ internal sealed unsafe class Connection
             return false;
         }
 
-        unwritten = bytes[(int)Math.Max(0, written)..length];
+        unwritten = new ByteBuffer();
+        unwritten.Add(bytes[(int)Math.Max(0, written)..]);
         unwrittenStart = 0;
-        poller.Change(Socket, EPOLLIN | EPOLLOUT, Key);
+        Watch(poller);
         return true;
     }
 
@@ -112,9 +128,10 @@ internal sealed unsafe class Connection
     public bool TryWriteRest(Poller poller)
     {
         nint written;
-        fixed (byte* rest = &unwritten[unwrittenStart])
+        var rest = unwritten!.Span[unwrittenStart..];
+        fixed (byte* first = rest)
         {
-            written = send(Socket, rest, unwritten.Length - unwrittenStart, MSG_NOSIGNAL);
+            written = send(Socket, first, rest.Length, MSG_NOSIGNAL);
         }
 
         if (written < 0)
@@ -123,11 +140,10 @@ internal sealed unsafe class Connection
         }
 
         unwrittenStart += (int)written;
-        if (!IsWriting)
+        if (unwrittenStart == unwritten.Length)
         {
-            unwritten = [];
-            unwrittenStart = 0;
-            poller.Change(Socket, EPOLLIN, Key);
+            unwritten = null;
+            Watch(poller);
         }
 
         return true;
@@ -141,8 +157,17 @@ internal sealed unsafe class Connection
         return read >= 0 || Marshal.GetLastSystemError() is not (EAGAIN or EINTR);
     }
 
+    /// <summary>Whether the poller tells when there is something to read; without it also the end is told only once.</summary>
+    public void ListenFor(bool reading, Poller poller)
+    {
+        isDeaf = !reading;
+        Watch(poller);
+    }
+
     public void Close()
     {
+        Tls?.Dispose();
+        Tls = null;
         if (Socket >= 0)
         {
             _ = close(Socket);
@@ -150,7 +175,15 @@ internal sealed unsafe class Connection
 
         Socket = -1;
         IsConnecting = false;
-        unwritten = [];
-        unwrittenStart = 0;
+        isDeaf = false;
+        unwritten = null;
     }
+
+    private void Watch(Poller poller) => poller.Change(Socket, (isDeaf, IsWriting) switch
+    {
+        (true, true) => EPOLLOUT,
+        (true, false) => EPOLLONESHOT,
+        (false, true) => EPOLLIN | EPOLLOUT,
+        _ => EPOLLIN,
+    }, Key);
 }

@@ -1,19 +1,23 @@
+using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ReefChaos.Histories;
 using ReefChaos.Load.Requests;
 using ReefChaos.Load.Running;
+using ReefChaos.Load.Tls;
 using static ReefChaos.Load.Sockets.Libc;
 
 namespace ReefChaos.Load.Sockets;
 
-/// <summary>Takes each flight through its request on a connection: connects, writes, reads, and tells the traffic what came of it.</summary>
-internal sealed unsafe class Exchanges(Poller poller, ConnectionPool pool, TargetAddresses addresses, Traffic traffic, RunClock clock, bool keepsAlive)
-    : IDisposable
+/// <summary>Takes each flight through its request on a connection: connects, writes, reads, and tells the traffic what came of it. All of it with the gate held.</summary>
+/// <param name="tls">Null for a target without TLS.</param>
+internal sealed unsafe class Exchanges(
+    Poller poller, ConnectionPool pool, TargetAddresses addresses, Traffic traffic, RunClock clock, bool keepsAlive, SslClientAuthenticationOptions? tls)
 {
     private const int ReadBytes = 64 << 10;
 
     private readonly RequestWriter writer = new();
-    private readonly byte* buffer = (byte*)NativeMemory.Alloc(ReadBytes);
+    private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(ReadBytes, pinned: true);
     private int goodAddress;
 
     /// <summary>On an idle connection, or on a new one: the target's address is known, and the pool has room.</summary>
@@ -34,6 +38,9 @@ internal sealed unsafe class Exchanges(Poller poller, ConnectionPool pool, Targe
         }
     }
 
+    /// <summary>The handshake is done.</summary>
+    public void Secured(Connection connection) => Write(connection, connection.Flight!);
+
     /// <summary>What the poller saw.</summary>
     public void Serve(Connection connection, uint state)
     {
@@ -48,9 +55,13 @@ internal sealed unsafe class Exchanges(Poller poller, ConnectionPool pool, Targe
                 Lose(connection, FailureKinds.Connection);
             }
         }
-        else if (connection.TryRead(buffer, ReadBytes, out var read))
+        else if (connection.Tls is { } session)
         {
-            Read(connection, read);
+            session.Readable();
+        }
+        else if (connection.TryRead((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer)), ReadBytes, out var read))
+        {
+            Read(connection, buffer.AsSpan(0, Math.Max(0, read)), isLost: read < 0);
         }
     }
 
@@ -61,8 +72,6 @@ internal sealed unsafe class Exchanges(Poller poller, ConnectionPool pool, Targe
         pool.Close(connection);
         return flight;
     }
-
-    public void Dispose() => NativeMemory.Free(buffer);
 
     private void Connect(Connection connection)
     {
@@ -108,7 +117,15 @@ internal sealed unsafe class Exchanges(Poller poller, ConnectionPool pool, Targe
         }
 
         goodAddress = connection.Address;
-        Write(connection, connection.Flight!);
+        if (tls is null)
+        {
+            Write(connection, connection.Flight!);
+        }
+        else
+        {
+            connection.Tls = new TlsSession(connection, this, poller, traffic.Gate, buffer);
+            connection.Tls.Begin(tls);
+        }
     }
 
     private void Write(Connection connection, Flight flight)
@@ -122,13 +139,15 @@ internal sealed unsafe class Exchanges(Poller poller, ConnectionPool pool, Targe
         }
 
         connection.Parser.Begin(flight.Step, flight.Answer);
-        if (!connection.TryWrite(bytes, length, poller))
+        var request = bytes.AsSpan(0, length);
+        if (!(connection.Tls is { } session ? session.TryWrite(request) : connection.TryWrite(request, poller)))
         {
             Lose(connection, FailureKinds.Connection);
         }
     }
 
-    private void Read(Connection connection, int read)
+    /// <param name="bytes">None at the connection's end.</param>
+    public void Read(Connection connection, ReadOnlySpan<byte> bytes, bool isLost)
     {
         if (connection.Flight is null)
         {
@@ -138,17 +157,17 @@ internal sealed unsafe class Exchanges(Poller poller, ConnectionPool pool, Targe
         }
 
         var parser = connection.Parser;
-        var used = read > 0 ? parser.Read(new ReadOnlySpan<byte>(buffer, read)) : 0;
-        if (read == 0)
+        var used = bytes.IsEmpty ? 0 : parser.Read(bytes);
+        if (bytes.IsEmpty && !isLost)
         {
             parser.End();
         }
 
         if (parser.IsDone)
         {
-            Complete(connection, isWhole: read > 0 && used == read);
+            Complete(connection, isWhole: !bytes.IsEmpty && used == bytes.Length);
         }
-        else if (read < 0 || parser.Failure is not null)
+        else if (isLost || parser.Failure is not null)
         {
             Lose(connection, parser.Failure ?? FailureKinds.Connection);
         }
@@ -161,7 +180,8 @@ internal sealed unsafe class Exchanges(Poller poller, ConnectionPool pool, Targe
         traffic.Answered(reusable ? Release(connection) : Detach(connection), clock.Now);
     }
 
-    private void Lose(Connection connection, string kind) => traffic.Failed(Detach(connection), kind, clock.Now);
+    /// <summary>The connection cannot be had, or fails.</summary>
+    public void Lose(Connection connection, string kind) => traffic.Failed(Detach(connection), kind, clock.Now);
 
     /// <summary>For the next request.</summary>
     private Flight Release(Connection connection)

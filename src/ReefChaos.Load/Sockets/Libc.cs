@@ -28,6 +28,7 @@ internal static unsafe partial class Libc
     public const int EPOLL_CTL_MOD = 3;
     public const uint EPOLLIN = 1;
     public const uint EPOLLOUT = 4;
+    public const uint EPOLLONESHOT = 1u << 30;
     public const uint EPOLLET = 1u << 31;
     public const int CLOCK_MONOTONIC = 1;
     public const int TFD_TIMER_ABSTIME = 1;

@@ -1,10 +1,11 @@
 using ReefChaos.Histories;
 using ReefChaos.Load.Running;
+using ReefChaos.Load.Tls;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Load.Sockets;
 
-/// <summary>The fast path: plain HTTP/1.1 on Linux, all on the driver's one thread, without an allocation for a request.</summary>
+/// <summary>The fast path: HTTP/1.1 on Linux, all but the handshakes of TLS on the driver's one thread, and without an allocation for a request.</summary>
 /// <remarks>
 /// A request on a kept-alive connection that the target closes before any answer has failed: it is not sent again. That an idle
 /// connection is closed shows at once, so only a close that crosses a request counts so.
@@ -26,11 +27,11 @@ internal sealed class SocketTransport : ITransport
         this.clock = clock;
         pool = new ConnectionPool(profile.Http.MaxConnections ?? int.MaxValue);
         addresses = new TargetAddresses(target, poller.Wake);
-        exchanges = new Exchanges(poller, pool, addresses, traffic, clock, profile.Http.KeepAlive);
+        exchanges = new Exchanges(poller, pool, addresses, traffic, clock, profile.Http.KeepAlive, TlsOptions.For(profile.Http, target));
     }
 
     public static bool Serves(LoadProfile profile, Uri target) =>
-        OperatingSystem.IsLinux() && target.Scheme == Uri.UriSchemeHttp && profile.Http is { Version: HttpProtocol.Http11, Tls: null };
+        OperatingSystem.IsLinux() && profile.Http.Version == HttpProtocol.Http11 && (target.Scheme == Uri.UriSchemeHttp || profile.Http.KeepAlive);
 
     public int Cores => 1;
 
@@ -101,9 +102,12 @@ internal sealed class SocketTransport : ITransport
 
     public void Dispose()
     {
-        pool.CloseAll();
+        lock (traffic.Gate)
+        {
+            pool.CloseAll();
+        }
+
         poller.Dispose();
-        exchanges.Dispose();
     }
 
     /// <summary>Those that wait for a name or a connection.</summary>

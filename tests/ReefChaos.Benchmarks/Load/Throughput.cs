@@ -73,6 +73,7 @@ internal static partial class Throughput
             await Add("worker, fast path", WorkerAsync("http1", portOf("http1"), general: false));
             await Add("worker, general path, HTTP/1.1", WorkerAsync("http1", portOf("http1"), general: true));
             await Add("worker, general path, HTTP/2", WorkerAsync("http2", portOf("http2"), general: true));
+            await Add("worker, fast path, TLS", WorkerAsync("tls", portOf("tls"), general: false));
             await Add("worker, general path, TLS", WorkerAsync("tls", portOf("tls"), general: true));
             if (hasWrk)
             {

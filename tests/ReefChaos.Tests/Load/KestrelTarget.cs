@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -15,10 +16,15 @@ internal sealed class KestrelTarget : IAsyncDisposable
     public const string Name = "reef.test";
 
     private readonly WebApplication app;
+    private readonly StrongBox<int> connections;
 
-    private KestrelTarget(WebApplication app, string url, string authority) => (this.app, Url, Authority) = (app, url, authority);
+    private KestrelTarget(WebApplication app, string authority, StrongBox<int> connections) =>
+        (this.app, Url, Authority, this.connections) = (app, app.Urls.Single(), authority, connections);
 
     public string Url { get; }
+
+    /// <summary>How many it has accepted.</summary>
+    public int Connections => Volatile.Read(ref connections.Value);
 
     /// <summary>In PEM.</summary>
     public string Authority { get; }
@@ -26,6 +32,7 @@ internal sealed class KestrelTarget : IAsyncDisposable
     public static async Task<KestrelTarget> StartAsync(HttpProtocols protocols, bool tls, int maxStreams = 100)
     {
         var (certificate, authority) = Certificates();
+        var connections = new StrongBox<int>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(k =>
@@ -34,6 +41,11 @@ internal sealed class KestrelTarget : IAsyncDisposable
             k.Listen(IPAddress.Loopback, 0, listen =>
             {
                 listen.Protocols = protocols;
+                listen.Use(next => connection =>
+                {
+                    Interlocked.Increment(ref connections.Value);
+                    return next(connection);
+                });
                 if (tls)
                 {
                     listen.UseHttps(certificate);
@@ -43,7 +55,7 @@ internal sealed class KestrelTarget : IAsyncDisposable
         var app = builder.Build();
         app.Run(AnswerAsync);
         await app.StartAsync();
-        return new KestrelTarget(app, app.Urls.Single(), authority);
+        return new KestrelTarget(app, authority, connections);
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
@@ -54,6 +66,11 @@ internal sealed class KestrelTarget : IAsyncDisposable
         {
             case "/ok":
                 await context.Response.WriteAsync($"{context.Request.Protocol} {context.Request.Host.Host}");
+                break;
+            case "/length":
+                var body = new MemoryStream();
+                await context.Request.Body.CopyToAsync(body);
+                await context.Response.WriteAsync($"{body.Length}");
                 break;
             case "/abort":
                 context.Abort();

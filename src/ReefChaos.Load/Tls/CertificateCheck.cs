@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using ReefChaos.Plans;
 
-namespace ReefChaos.Load.Handlers;
+namespace ReefChaos.Load.Tls;
 
 /// <summary>Trusts the machine's own authorities, and those of the profile.</summary>
 internal sealed class CertificateCheck
