@@ -6,7 +6,7 @@ using ReefChaos.Wire;
 namespace ReefChaos.Load.Running;
 
 /// <summary>Runs both paths once against a listener of its own: code that is compiled in the first real seconds makes them late.</summary>
-/// <remarks>Limit: of the general path only HTTP/1.1, as the listener speaks no other; HTTP/2 and TLS are compiled when they are first used.</remarks>
+/// <remarks>Limit: only HTTP/1.1 without TLS, as the listener speaks nothing else; HTTP/2 and TLS are compiled when they are first used.</remarks>
 internal static class Warmup
 {
     private const int Rate = 500;

@@ -151,9 +151,13 @@ internal sealed unsafe class Connection
 
     /// <returns>False when there is nothing to read now.</returns>
     /// <param name="read">0 at the end; negative when the connection is lost.</param>
-    public bool TryRead(byte* buffer, int length, out int read)
+    public bool TryRead(Span<byte> buffer, out int read)
     {
-        read = (int)recv(Socket, buffer, length, 0);
+        fixed (byte* first = buffer)
+        {
+            read = (int)recv(Socket, first, buffer.Length, 0);
+        }
+
         return read >= 0 || Marshal.GetLastSystemError() is not (EAGAIN or EINTR);
     }
 

@@ -1,6 +1,4 @@
 using System.Net.Security;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ReefChaos.Histories;
 using ReefChaos.Load.Requests;
 using ReefChaos.Load.Running;
@@ -11,13 +9,13 @@ namespace ReefChaos.Load.Sockets;
 
 /// <summary>Takes each flight through its request on a connection: connects, writes, reads, and tells the traffic what came of it. All of it with the gate held.</summary>
 /// <param name="tls">Null for a target without TLS.</param>
-internal sealed unsafe class Exchanges(
+internal sealed class Exchanges(
     Poller poller, ConnectionPool pool, TargetAddresses addresses, Traffic traffic, RunClock clock, bool keepsAlive, SslClientAuthenticationOptions? tls)
 {
     private const int ReadBytes = 64 << 10;
 
     private readonly RequestWriter writer = new();
-    private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(ReadBytes, pinned: true);
+    private readonly byte[] buffer = new byte[ReadBytes];
     private int goodAddress;
 
     /// <summary>On an idle connection, or on a new one: the target's address is known, and the pool has room.</summary>
@@ -59,7 +57,7 @@ internal sealed unsafe class Exchanges(
         {
             session.Readable();
         }
-        else if (connection.TryRead((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer)), ReadBytes, out var read))
+        else if (connection.TryRead(buffer, out var read))
         {
             Read(connection, buffer.AsSpan(0, Math.Max(0, read)), isLost: read < 0);
         }

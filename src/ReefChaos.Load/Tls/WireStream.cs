@@ -5,7 +5,7 @@ namespace ReefChaos.Load.Tls;
 
 /// <summary>The bytes of a connection as a stream, for what encrypts them: a read ends when the poller has seen something to read.</summary>
 /// <param name="gate">Held by whoever tells of an event or of the end; the handshake's own thread takes it here.</param>
-internal sealed unsafe class WireStream(Connection connection, Poller poller, Lock gate) : Stream, IValueTaskSource<int>
+internal sealed class WireStream(Connection connection, Poller poller, Lock gate) : Stream, IValueTaskSource<int>
 {
     private ManualResetValueTaskSourceCore<int> reading = new() { RunContinuationsAsynchronously = true };
     private Memory<byte> destination;
@@ -37,8 +37,7 @@ internal sealed unsafe class WireStream(Connection connection, Poller poller, Lo
             return;
         }
 
-        using var pinned = destination.Pin();
-        if (connection.TryRead((byte*)pinned.Pointer, destination.Length, out var read))
+        if (connection.TryRead(destination.Span, out var read))
         {
             isReading = false;
             if (read < 0)
