@@ -18,7 +18,7 @@ internal static class FuzzCommand
         var kind = new Argument<string>("KIND") { Description = "scenario, config, folder, messages, or all of them." };
         kind.AcceptOnlyFromAmong([.. Kinds, "all"]);
         var cases = new Argument<int>("N") { Description = "How many cases of each kind at most.", DefaultValueFactory = _ => int.MaxValue };
-        var time = ForOption.Make("No case begins after that time, such as 10m, which the kinds share.");
+        var time = CommonOptions.For("No case begins after that time, such as 10m, which the kinds share.");
         var seed = new Option<ulong>("--seed") { Description = "Cases of the same seed are the same.", DefaultValueFactory = _ => (ulong)Environment.TickCount64 & 0xFFFF };
         var from = new Option<int>("--from") { Description = "The first case, to repeat one of an earlier run." };
         var command = new Command("fuzz", "Damages scenario files, load profiles, run folders and messages: each is refused with its place, or does no harm.")

@@ -22,10 +22,7 @@ internal sealed class Family(int runner)
     };
 
     /// <summary>Zero where the process is gone.</summary>
-    public long ResidentKiB(int process) => processes.Read(process, "status")?.Split('\n')
-        .Where(l => l.StartsWith("VmRSS:", StringComparison.Ordinal))
-        .Select(l => long.Parse(l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
-        .FirstOrDefault() ?? 0;
+    public long ResidentKiB(int process) => processes.Status(process, "VmRSS") ?? 0;
 
     /// <summary>A container carries the label in place of its processes.</summary>
     private async Task<int?> InContainerAsync(CancellationToken cancellationToken)
