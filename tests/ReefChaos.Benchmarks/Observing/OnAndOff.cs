@@ -2,21 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ReefChaos.Benchmarks.Load;
-using ReefChaos.Engine.Running;
 using ReefChaos.Engine.Running.Observing;
-using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Histories;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Benchmarks.Observing;
 
 /// <summary>
-/// One target, a web server with the least that one can do, is loaded again and again; in each pair once with the observer of a run and once without, in
+/// One target is loaded again and again; in each pair once with the observer of a run and once without, in
 /// random order. Such a server feels what is done for each request the most.
 /// </summary>
 internal static class OnAndOff
 {
-    private const int Connections = 32;
     private const int Rate = 2000;
 
     /// <summary>Of each load; the first second of it is left out.</summary>
@@ -26,13 +23,8 @@ internal static class OnAndOff
 
     public static async Task<string> RunAsync(int pairs)
     {
-        using var runner = RunnerFolder.Create();
-        var link = DiagnosticLink.New(runner);
-        await using var port = DiagnosticPort.Open(link, TimeProvider.System);
-        var (target, at) = await Pinned.TargetAsync("http1", [.. link.Environment(null).Select(v => $"{v.Key}={v.Value}")]);
-        using var _ = target;
-        var url = $"http://127.0.0.1:{at}";
-        await MeasureAsync(url);
+        await using var target = await ObservedTarget.StartAsync();
+        await MeasureAsync(target.Url);
 
         var random = new Random(1);
         var (throughputs, tails, seconds) = (new List<double>(), new List<double>(), 0);
@@ -52,7 +44,7 @@ internal static class OnAndOff
 
         return new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"| with the observer, of without it ({pairs} pairs) | mean | 95% interval | lowest to highest pair |\n|---|---|---|---|")
-            .AppendLine(CultureInfo.InvariantCulture, $"| requests a second, {Connections} connections in a closed loop | {PairedRatio.Words(throughputs)} |")
+            .AppendLine(CultureInfo.InvariantCulture, $"| requests a second, {ObservedTarget.Connections} connections in a closed loop | {PairedRatio.Words(throughputs)} |")
             .AppendLine(CultureInfo.InvariantCulture, $"| p99 at {Rate} requests a second | {PairedRatio.Words(tails)} |")
             .AppendLine(CultureInfo.InvariantCulture, $"\n{seconds} seconds were told of. What the observer adds to the runner's memory at most: {(most - before) / 1e6:0.0} MB, to {most / 1e6:0.0} MB with this program and all else.")
             .ToString();
@@ -62,10 +54,10 @@ internal static class OnAndOff
             await Task.Delay(Settling);
             if (!observed)
             {
-                return await MeasureAsync(url);
+                return await MeasureAsync(target.Url);
             }
 
-            await using var stream = new RuntimeStream(port, TimeProvider.System);
+            await using var stream = new RuntimeStream(target.Port, TimeProvider.System);
             if (!await stream.BeginsAsync(TimeSpan.FromSeconds(5), CancellationToken.None))
             {
                 throw new InvalidOperationException("The target's runtime sends no events.");
@@ -73,7 +65,7 @@ internal static class OnAndOff
 
             using var stop = new CancellationTokenSource();
             var looking = LookAsync(stream, stop.Token);
-            var measured = await MeasureAsync(url);
+            var measured = await MeasureAsync(target.Url);
             await stop.CancelAsync();
             seconds += await looking;
             most = Math.Max(most, Resident());
@@ -83,7 +75,7 @@ internal static class OnAndOff
 
     private static async Task<(double PerSecond, double P99)> MeasureAsync(string url)
     {
-        var closed = await WorkerRun.RunAsync(WorkerRun.Profile(new Simulation(SimulationKind.KeepConstant, TimeSpan.FromMinutes(5), Connections)), url, Seconds, Pinned.GeneratorCore);
+        var closed = await WorkerRun.RunAsync(WorkerRun.Profile(new Simulation(SimulationKind.KeepConstant, TimeSpan.FromMinutes(5), ObservedTarget.Connections)), url, Seconds, Pinned.GeneratorCore);
         var open = await WorkerRun.RunAsync(
             WorkerRun.Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromMinutes(5), Rate, Interval: TimeSpan.FromSeconds(1))), url, Seconds, Pinned.GeneratorCore);
         return (

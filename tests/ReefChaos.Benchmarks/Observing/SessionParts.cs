@@ -4,22 +4,18 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Diagnostics.NETCore.Client;
 using ReefChaos.Benchmarks.Load;
-using ReefChaos.Engine.Running;
 using ReefChaos.Engine.Running.Observing;
-using ReefChaos.Engine.Running.Targets;
 using ReefChaos.Plans;
 using ReefChaos.RuntimeEvents;
 
 namespace ReefChaos.Benchmarks.Observing;
 
 /// <summary>
-/// What each part of the observer's session costs: the server of <see cref="OnAndOff"/> in one closed loop, with a session and without in turn. What other programs
+/// What each part of the observer's session costs: the same server in one closed loop, with a session and without in turn. What other programs
 /// on the machine do lasts longer than a turn, so it disturbs both alike.
 /// </summary>
 internal static class SessionParts
 {
-    private const int Connections = 32;
-
     /// <summary>Of a turn; the first second of it is left out.</summary>
     private const int Seconds = 3;
 
@@ -41,29 +37,24 @@ internal static class SessionParts
 
     public static async Task<string> RunAsync(int rounds)
     {
-        using var runner = RunnerFolder.Create();
-        var link = DiagnosticLink.New(runner);
-        await using var port = DiagnosticPort.Open(link, TimeProvider.System);
-        var (target, at) = await Pinned.TargetAsync("http1", [.. link.Environment(null).Select(v => $"{v.Key}={v.Value}")]);
-        using var _ = target;
-        var url = $"http://127.0.0.1:{at}";
+        await using var target = await ObservedTarget.StartAsync();
 
         var random = new Random(1);
         var turns = Enumerable.Range(0, rounds).SelectMany(_ => Shuffled(random)).SelectMany(p => random.Next(2) == 0 ? new[] { p, null } : [null, p]).ToList();
         var began = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         var load = WorkerRun.RunAsync(
-            WorkerRun.Profile(new Simulation(SimulationKind.KeepConstant, TimeSpan.FromHours(1), Connections)), url, Seconds * (turns.Count + 1), Pinned.GeneratorCore, started: began.SetResult);
+            WorkerRun.Profile(new Simulation(SimulationKind.KeepConstant, TimeSpan.FromHours(1), ObservedTarget.Connections)), target.Url, Seconds * (turns.Count + 1), Pinned.GeneratorCore, started: began.SetResult);
         var zero = await began.Task;
         var used = new List<double>();
         for (var turn = 0; turn < turns.Count; turn++)
         {
             // The first turn of all is the target's to warm up.
             await UntilAsync(zero, (turn + 1) * Seconds);
-            await using var session = turns[turn] is { } part ? await Session.OpenAsync(port, Parts[part]) : null;
+            await using var session = turns[turn] is { } part ? await Session.OpenAsync(target.Port, Parts[part]) : null;
             await UntilAsync(zero, ((turn + 1) * Seconds) + 1);
-            var before = target.CpuSeconds;
+            var before = target.Process.CpuSeconds;
             await UntilAsync(zero, ((turn + 2) * Seconds) - Closing);
-            used.Add((target.CpuSeconds - before) / (Seconds - 1 - Closing));
+            used.Add((target.Process.CpuSeconds - before) / (Seconds - 1 - Closing));
         }
 
         var run = await load;
