@@ -9,32 +9,24 @@ namespace ReefChaos.Load.Handlers;
 /// <summary>.NET's HTTP handler, told to add nothing of its own to the requests and their answers.</summary>
 internal static class ClientHandler
 {
-    public static SocketsHttpHandler For(LoadProfile profile, Uri target)
+    public static SocketsHttpHandler For(LoadProfile profile, Uri target) => new()
     {
-        var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            MaxConnectionsPerServer = profile.Http.MaxConnections ?? int.MaxValue,
-            EnableMultipleHttp2Connections = true,
-            // The request's own timeout ends it first.
-            ConnectTimeout = profile.Timeout.Value + TimeSpan.FromSeconds(1),
-            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
-            PooledConnectionLifetime = profile.Http.KeepAlive ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
-            MaxResponseDrainSize = 0,
-            // Requests bear the name that the certificate has, and go to the target all the same.
-            ConnectCallback = (_, cancellation) => ConnectAsync(target, cancellation),
-        };
-        if (profile.Http.Tls is { } tls)
-        {
-            handler.SslOptions.RemoteCertificateValidationCallback = new CertificateCheck(tls).Accepts;
-        }
-
-        return handler;
-    }
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        MaxConnectionsPerServer = profile.Http.MaxConnections ?? int.MaxValue,
+        EnableMultipleHttp2Connections = true,
+        // The request's own timeout ends it first.
+        ConnectTimeout = profile.Timeout.Value + TimeSpan.FromSeconds(1),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
+        PooledConnectionLifetime = profile.Http.KeepAlive ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
+        MaxResponseDrainSize = 0,
+        // Requests bear the name that the certificate has, and go to the target all the same.
+        ConnectCallback = (_, cancellation) => ConnectAsync(target, cancellation),
+        SslOptions = { RemoteCertificateValidationCallback = CertificateCheck.For(profile.Http) },
+    };
 
     private static async ValueTask<Stream> ConnectAsync(Uri target, CancellationToken cancellation)
     {

@@ -164,8 +164,11 @@ internal sealed unsafe class Connection
     /// <summary>Whether the poller tells when there is something to read; without it also the end is told only once.</summary>
     public void ListenFor(bool reading, Poller poller)
     {
-        isDeaf = !reading;
-        Watch(poller);
+        if (isDeaf == reading)
+        {
+            isDeaf = !reading;
+            Watch(poller);
+        }
     }
 
     public void Close()

@@ -10,8 +10,7 @@ internal sealed class CertificateCheck
     private readonly X509Certificate2Collection authorities = [];
     private readonly bool verify;
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The authority is no PEM of certificates.</exception>
-    public CertificateCheck(TlsSettings tls)
+    private CertificateCheck(TlsSettings tls)
     {
         verify = tls.Verify;
         if (tls.Authority is { } pem)
@@ -20,7 +19,11 @@ internal sealed class CertificateCheck
         }
     }
 
-    public bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+    /// <summary>Null where there are no settings: .NET's own check is right then.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The authority is no PEM of certificates.</exception>
+    public static RemoteCertificateValidationCallback? For(HttpSettings http) => http.Tls is { } tls ? new CertificateCheck(tls).Accepts : null;
+
+    private bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         !verify || errors == SslPolicyErrors.None
         || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is X509Certificate2 own && IsOfProfile(own, chain));
 

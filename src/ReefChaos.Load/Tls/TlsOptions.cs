@@ -13,6 +13,6 @@ internal static class TlsOptions
     {
         TargetHost = TargetName.ServerName(http) ?? target.IdnHost,
         ApplicationProtocols = [SslApplicationProtocol.Http11],
-        RemoteCertificateValidationCallback = http.Tls is { } tls ? new CertificateCheck(tls).Accepts : null,
+        RemoteCertificateValidationCallback = CertificateCheck.For(http),
     };
 }

@@ -10,7 +10,6 @@ internal sealed class WireStream(Connection connection, Poller poller, Lock gate
     private ManualResetValueTaskSourceCore<int> reading = new() { RunContinuationsAsynchronously = true };
     private Memory<byte> destination;
     private bool isReading;
-    private bool isMuted;
 
     public bool IsClosed { get; private set; }
 
@@ -32,7 +31,6 @@ internal sealed class WireStream(Connection connection, Poller poller, Lock gate
     {
         if (!isReading)
         {
-            isMuted = true;
             connection.ListenFor(reading: false, poller);
             return;
         }
@@ -59,13 +57,10 @@ internal sealed class WireStream(Connection connection, Poller poller, Lock gate
             if (IsClosed)
             {
                 reading.SetResult(0);
-                return new ValueTask<int>(this, reading.Version);
             }
-
-            (destination, isReading) = (buffer, true);
-            if (isMuted)
+            else
             {
-                isMuted = false;
+                (destination, isReading) = (buffer, true);
                 connection.ListenFor(reading: true, poller);
             }
 
