@@ -61,7 +61,14 @@ public sealed record TargetExited(int ExitCode, ExitCause Cause, string LastOutp
 public sealed record TargetRestarted(int ProcessId, double DownSeconds) : Entry;
 
 /// <summary>Taken once a second, from outside the process.</summary>
-public sealed record TargetSample(long ResidentBytes, int Threads, double CpuSeconds) : Entry;
+public sealed record TargetSample(long ResidentBytes, int Threads, double CpuSeconds) : Entry
+{
+    /// <summary>
+    /// Since the entry before, seconds that its threads were ready to run while no processor was free for them, summed over those that live now. Null where the kernel
+    /// does not tell, and in histories of earlier versions.
+    /// </summary>
+    public double? WaitSeconds { get; init; }
+}
 
 /// <summary>Told once a second by the agent in the process; missing where that has none, or did not answer in time.</summary>
 /// <param name="HeapBytes">The managed heap, garbage included that is not collected yet.</param>

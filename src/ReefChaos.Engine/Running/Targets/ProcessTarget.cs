@@ -20,6 +20,7 @@ public sealed class ProcessTarget : ITarget
     private readonly string log;
     private readonly Procfs processes = new();
     private readonly long start;
+    private ThreadSchedules schedules;
     private int disposed;
 
     internal ProcessTarget(Process process, Uri baseAddress, PreparedLimits limits, string log, TimeProvider time)
@@ -31,6 +32,7 @@ public sealed class ProcessTarget : ITarget
         BaseAddress = baseAddress;
         ProcessId = process.Id;
         start = processes.Stat(ProcessId)?.Start ?? 0;
+        schedules = ThreadSchedules.At(processes, ProcessId);
         Exited = WaitAsync();
     }
 
@@ -87,12 +89,18 @@ public sealed class ProcessTarget : ITarget
         }
     }
 
-    private TargetSample? Sample(double at) =>
-        processes.Stat(ProcessId) is { Dead: false } stat && stat.Start == start
-        && processes.Status(ProcessId, "VmRSS") is { } residentKiB
-        && processes.Status(ProcessId, "Threads") is { } threads
-            ? new TargetSample(residentKiB << 10, (int)threads, stat.CpuTicks / Native.TicksPerSecond) { At = at }
-            : null;
+    private TargetSample? Sample(double at)
+    {
+        if (processes.Stat(ProcessId) is not { Dead: false } stat || stat.Start != start
+            || processes.Status(ProcessId, "VmRSS") is not { } residentKiB || processes.Status(ProcessId, "Threads") is not { } threads)
+        {
+            return null;
+        }
+
+        var before = schedules;
+        schedules = ThreadSchedules.At(processes, ProcessId);
+        return new TargetSample(residentKiB << 10, (int)threads, stat.CpuTicks / Native.TicksPerSecond) { At = at, WaitSeconds = schedules.WaitSince(before) };
+    }
 
     private async Task<TargetEnd> WaitAsync()
     {
