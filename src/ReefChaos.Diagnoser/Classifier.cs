@@ -18,11 +18,18 @@ internal static class Classifier
 
     private static readonly HeapLeakRule InHeap = new();
 
+    private static readonly CulpritRule Unnamed = new();
+
     public static Cause Decide(Signals signals)
     {
         // Of a process that has ended only what it had kept until then can be told: all else seems to have stopped.
-        var holding = Find(signals, signals.HasEnded ? [new OutsideLeakRule()] : Rules);
+        var holding = Consequence.Without(Find(signals, signals.HasEnded ? [new OutsideLeakRule()] : Rules), signals);
         var leaks = Find(signals, [InHeap]);
+        if (holding.Count == 0 && !signals.HasEnded)
+        {
+            holding = Find(signals, [Unnamed]);
+        }
+
         if (Gate(signals, holding.Count + leaks.Count) is { } why)
         {
             // What else could not be seen follows from it.

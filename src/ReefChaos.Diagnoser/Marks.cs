@@ -24,7 +24,16 @@ internal static class Marks
     /// <summary>The same where work waits for a thread meanwhile: a pool with few threads has no more of them to wait.</summary>
     public const double LockWaitersOfFew = 1;
 
-    /// <summary>Parked writers of channels.</summary>
+    /// <summary>By the number of those that wait and of requests that are served: so many seconds each waits, where nobody waits for all of the window. A lock that many share for a moment takes less.</summary>
+    public const double LockWaitSeconds = 0.05;
+
+    /// <summary>Threads that came to wait for the same thing within the window: the idle ones have waited before.</summary>
+    public const int GainedWaiters = 3;
+
+    /// <summary>For each request that is served, so many more wait where requests wait in line.</summary>
+    public const double PiledShare = 0.5;
+
+    /// <summary>Parked writers of channels, or threads that wait for room in a collection.</summary>
     public const int BlockedWriters = 2;
 
     /// <summary>Calls without an answer.</summary>
@@ -32,6 +41,9 @@ internal static class Marks
 
     /// <summary>Of what was parked at the first look, the share that is there at the last one: answers that come do not leave so many.</summary>
     public const double LastingShare = 0.5;
+
+    /// <summary>Of those that wait for a lock, the share that is there at the last look, if nobody lets it go.</summary>
+    public const double StuckShare = 0.9;
 
     /// <summary>Pool threads that block on tasks.</summary>
     public const double BlockingThreads = 2;

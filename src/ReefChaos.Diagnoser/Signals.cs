@@ -45,7 +45,7 @@ internal sealed record Signals
 
     public MemorySignals? Memory { get; init; }
 
-    public ConnectionSignals Connections { get; init; } = new(0, 0);
+    public ConnectionSignals Connections { get; init; } = new(default, 0);
 
     /// <summary>Threads of the process, at the first and at the last look.</summary>
     public Change Threads { get; init; } = new(0, 0);
@@ -82,8 +82,14 @@ internal enum WaitKind
     /// <summary>A task, blocking: sync over async.</summary>
     Task,
 
-    /// <summary>An answer, blocking: a socket, or an HTTP client.</summary>
+    /// <summary>An answer, blocking: a socket, an HTTP client, another process, a library such as a database driver.</summary>
     Answer,
+
+    /// <summary>Room in a bounded collection, blocking.</summary>
+    ChannelWrite,
+
+    /// <summary>An event, a barrier or a flag of the user's: idle threads wait so too.</summary>
+    Gate,
 }
 
 /// <summary>Threads that block at the same place for the same thing.</summary>
@@ -137,6 +143,9 @@ internal sealed record TypeGrowth(string Type, Change Count, Change Bytes, IRead
 {
     /// <summary>ReefChaos's own fault keeps them.</summary>
     public bool IsInjected { get; init; }
+
+    /// <summary>Who keeps them has a limit for them.</summary>
+    public bool IsLimited { get; init; }
 }
 
 /// <param name="Workers">Threads that the pool has.</param>
@@ -149,12 +158,20 @@ internal sealed record PoolSignals(Change Workers, Change Queue, long Completed)
 /// <param name="Answered">Of the HTTP calls that it made, whether well or not.</param>
 internal sealed record TrafficSignals(long Served, long Answered);
 
-/// <param name="Made">Connections that the process made itself, at the last look.</param>
-/// <param name="Unread">How many of them have something that it has not fetched.</param>
-internal sealed record ConnectionSignals(int Made, int Unread);
+/// <param name="Made">Connections that the process made itself.</param>
+/// <param name="Unread">How many of the last look's have something that it has not fetched.</param>
+internal sealed record ConnectionSignals(Change Made, int Unread)
+{
+    /// <summary>Where the user's code makes what connects, and not once for all; null where it does not.</summary>
+    public CodeSite? Where { get; init; }
+}
 
 /// <summary>Memory that is neither a file's nor the collector's, in bytes, at the first look, in the middle of the window, and at the last one.</summary>
-internal sealed record MemorySignals(long First, long Middle, long Last);
+internal sealed record MemorySignals(long First, long Middle, long Last)
+{
+    /// <summary>Where the user's code takes such memory, and does not give it back in the same method; null where it does not.</summary>
+    public CodeSite? Where { get; init; }
+}
 
 /// <param name="PauseShare">Of the window, in which collections held the process up, without those that looking caused.</param>
 /// <param name="Interval">Seconds from one collection to the next; null where there was none.</param>

@@ -6,7 +6,11 @@ using System.Reflection.PortableExecutable;
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>A place in an assembly's own code: <see cref="Type"/> as the runtime would name it.</summary>
-internal sealed record CodeOffset(string Type, string Method, int Token, int Offset);
+internal sealed record CodeOffset(string Type, string Method, int Token, int Offset)
+{
+    /// <summary>The method also counts what is there and takes something out: there is a limit.</summary>
+    public bool IsLimited { get; init; }
+}
 
 /// <summary>Finds in an assembly where something is added to what a field holds.</summary>
 /// <remarks>
@@ -18,9 +22,20 @@ internal static class AddingCode
 
     private static readonly HashSet<string> Adders = new(StringComparer.Ordinal)
     {
-        "Add", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddRange", "AddFirst", "AddLast", "Append", "Enqueue", "Push", "Insert", "set_Item",
-        "Set", "SetValue", "CreateEntry", "GetOrCreate", "GetOrCreateAsync", "TryWrite", "Register", "UnsafeRegister", "Combine", "Subscribe",
+        "Add", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "UnionWith", "Append", "AppendLine", "AppendFormat", "Enqueue", "EnqueueRange",
+        "Push", "PushRange", "Insert", "InsertRange", "set_Item", "SetItem", "Set", "SetValue", "Write", "WriteByte", "WriteLine", "WriteAsync", "CreateEntry", "GetOrCreate", "GetOrCreateAsync",
+        "TryWrite", "Post", "SendAsync", "Register", "UnsafeRegister", "CreateLinkedTokenSource", "Combine", "Subscribe", "ContinueWith", "OnCompleted", "UnsafeOnCompleted", "CreateTimer",
+        "GetRequiredService", "GetService", "GetRequiredKeyedService", "CreateInstance",
     };
+
+    /// <summary>What takes something out again.</summary>
+    private static readonly HashSet<string> Removers = new(StringComparer.Ordinal)
+    {
+        "Remove", "TryRemove", "RemoveAt", "RemoveRange", "RemoveFirst", "RemoveLast", "RemoveAll", "RemoveWhere", "RemoveMin", "Dequeue", "TryDequeue", "DequeueEnqueue", "EnqueueDequeue",
+        "Pop", "TryPop", "TryTake", "Clear", "Compact",
+    };
+
+    private static readonly HashSet<string> Counters = new(StringComparer.Ordinal) { "get_Count", "get_Length", "Count" };
 
     /// <param name="holder">The type that has the field, by its token.</param>
     public static IReadOnlyList<CodeOffset> Find(string assembly, int holder, string field)
@@ -41,9 +56,37 @@ internal static class AddingCode
     {
         var method = metadata.GetMethodDefinition(handle);
         // What subscribes to an event is the one that calls its accessor.
-        if (method.RelativeVirtualAddress == 0 || metadata.StringComparer.Equals(method.Name, Subscribing + field))
+        if (metadata.StringComparer.Equals(method.Name, Subscribing + field))
         {
-            yield break;
+            return [];
+        }
+
+        var uses = Uses(image, metadata, handle, holder, field);
+        if (uses.Adding.Count == 0)
+        {
+            return [];
+        }
+
+        // Who has a limit may keep to it in a method of its own.
+        var all = uses.Called
+            .Where(c => c != handle && MetadataTokens.GetToken(metadata.GetMethodDefinition(c).GetDeclaringType()) == holder)
+            .Distinct()
+            .Select(c => Uses(image, metadata, c, holder, field))
+            .Append(uses)
+            .ToList();
+        var isLimited = all.Exists(u => u.Removes) && all.Exists(u => u.Counts);
+        return uses.Adding.Select(offset =>
+            new CodeOffset(IlReader.TypeName(metadata, method.GetDeclaringType()), metadata.GetString(method.Name), MetadataTokens.GetToken(handle), offset) { IsLimited = isLimited });
+    }
+
+    /// <summary>What a method does with what the field holds.</summary>
+    private static FieldUses Uses(PEReader image, MetadataReader metadata, MethodDefinitionHandle handle, int holder, string field)
+    {
+        var uses = new FieldUses();
+        var method = metadata.GetMethodDefinition(handle);
+        if (method.RelativeVirtualAddress == 0)
+        {
+            return uses;
         }
 
         // A property is read through its getter, also by its own type.
@@ -52,16 +95,25 @@ internal static class AddingCode
         foreach (var at in IlReader.Instructions(image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? []))
         {
             var called = at.IsCall ? IlReader.NameOf(metadata, at.Token) : "";
+            if (at.IsCall && IlReader.DefinitionOf(metadata, at.Token) is { } own)
+            {
+                uses.Called.Add(own);
+            }
+
+            uses.Removes |= read is not null && Removers.Contains(called);
+            uses.Counts |= Counters.Contains(called);
             if (((at.Code == OpCodes.Ldfld || at.Code == OpCodes.Ldsfld) && IsField(metadata, at.Token, holder, field)) || (getter.Length > 0 && called == getter))
             {
                 read = at.Offset;
             }
-            else if (called == Subscribing + field || (read is not null && Adders.Contains(called)))
+            else if (called == Subscribing + field || (read is not null && (Adders.Contains(called) || at.Code == OpCodes.Stelem || at.Code == OpCodes.Stelem_Ref)))
             {
-                yield return new CodeOffset(IlReader.TypeName(metadata, method.GetDeclaringType()), metadata.GetString(method.Name), MetadataTokens.GetToken(handle), read ?? at.Offset);
+                uses.Adding.Add(read ?? at.Offset);
                 read = null;
             }
         }
+
+        return uses;
     }
 
     private static bool IsField(MetadataReader metadata, int token, int holder, string field)
@@ -78,5 +130,18 @@ internal static class AddingCode
             default:
                 return false;
         }
+    }
+
+    private sealed class FieldUses
+    {
+        /// <summary>Where the field is read to add something.</summary>
+        public List<int> Adding { get; } = [];
+
+        /// <summary>Methods of this assembly that are called.</summary>
+        public List<MethodDefinitionHandle> Called { get; } = [];
+
+        public bool Removes { get; set; }
+
+        public bool Counts { get; set; }
     }
 }

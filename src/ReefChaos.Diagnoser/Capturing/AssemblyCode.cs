@@ -52,6 +52,9 @@ internal sealed class AssemblyCode : IDisposable
         return known;
     }
 
+    /// <summary>The token of the type whose method it is.</summary>
+    public int HolderOf(int method) => Definition(method) is { } own ? MetadataTokens.GetToken(own.GetDeclaringType()) : 0;
+
     /// <summary>Where the loading of what a call is given begins.</summary>
     public int Loading(CodeOffset call)
     {

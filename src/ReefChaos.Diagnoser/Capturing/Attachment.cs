@@ -77,6 +77,9 @@ internal sealed class Attachment : IDisposable
         Forget();
     }
 
+    /// <summary>The top of the stack of a thread that is held; 0 where it is not.</summary>
+    public ulong StackOf(uint thread) => memory.Held.CallOf(thread)?.StackPointer ?? 0;
+
     public void Dispose()
     {
         Runtime.Dispose();

@@ -4,121 +4,95 @@ namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>Parked methods that wait for each other, from the one that waits for something else up to the one that nobody awaits.</summary>
 /// <param name="Awaited">The object that all wait for in the end.</param>
-internal sealed record AwaitChain(IReadOnlyList<ParkedMethod> Methods, ClrObject Awaited, bool Blocking);
+/// <param name="Blocking">Threads that block for the last of them.</param>
+internal sealed record AwaitChain(IReadOnlyList<ParkedMethod> Methods, ClrObject Awaited, int Blocking);
 
-/// <summary>Puts parked methods into chains.</summary>
+/// <summary>Puts parked methods into chains, one for each that waits: several may wait for the same one.</summary>
 internal sealed class AwaitChains(ClrHeap heap, FieldPlaces fields, IReadOnlyDictionary<ulong, ParkedMethod> parked, IReadOnlyList<ulong> waitedTasks)
 {
-    /// <summary>Promises between two methods, and methods in a chain: more would be a circle.</summary>
+    /// <summary>Methods in a chain: more would be a circle.</summary>
     private const int Longest = 200;
 
-    /// <summary>In what a promise keeps the tasks that it waits for.</summary>
-    private static readonly string[] Links = ["_task", "_task1", "_source", "m_tasks", "_tasks"];
+    /// <summary>Of one that many wait for: more only count.</summary>
+    private const int MostCallers = 1000;
 
-    /// <summary>Whose completion a thread blocks for.</summary>
-    private const string BlockedThread = "System.Threading.Tasks.Task+SetOnInvokeMres";
-
-    private readonly Dictionary<ulong, ulong> continued = [];
-    private readonly Dictionary<ulong, ulong> parents = [];
+    private readonly Promises promises = new(heap, fields, parked, waitedTasks);
+    private readonly Dictionary<ulong, List<ulong>> callers = [];
+    private readonly Dictionary<ulong, int> blocked = [];
 
     public IEnumerable<AwaitChain> All()
     {
-        foreach (var method in parked.Values.Where(m => m.Continuation != 0))
-        {
-            continued.TryAdd(method.Continuation, method.Address);
-        }
-
         var ends = new List<(ParkedMethod Method, ClrObject Awaited)>();
         foreach (var method in parked.Values)
         {
-            var end = Follow(method.Awaited);
+            var end = promises.Follow(method.Awaited);
             if (parked.ContainsKey(end.Address))
             {
-                parents.TryAdd(end.Address, method.Address);
+                AddCaller(end.Address, method.Address);
             }
-            else if (IsWaitedFor(end))
+            else if (promises.IsWaitedFor(end))
             {
                 ends.Add((method, end));
             }
         }
 
-        return ends.Select(e => Chain(e.Method, e.Awaited)).Concat(Unmethodical());
+        // Before the others, which count the threads that it finds behind promises.
+        var unmethodical = Unmethodical();
+        return ends.SelectMany(e => Paths(e.Method).Select(p => new AwaitChain(p, e.Awaited, promises.ThreadsBehind(p[^1]) + blocked.GetValueOrDefault(p[^1].Address)))).Concat(unmethodical);
     }
 
     /// <summary>Tasks that a thread blocks for, with no method of their own.</summary>
-    private IEnumerable<AwaitChain> Unmethodical() => waitedTasks
-        .Where(IsBlockedFor)
-        .Select(t => Follow(t))
-        .Where(e => !parked.ContainsKey(e.Address) && IsWaitedFor(e))
-        .Select(e => new AwaitChain([], e, Blocking: true));
-
-    private AwaitChain Chain(ParkedMethod end, ClrObject awaited)
+    private List<AwaitChain> Unmethodical()
     {
-        var methods = new List<ParkedMethod> { end };
-        while (methods.Count < Longest && parents.TryGetValue(methods[^1].Address, out var parent))
+        var chains = new List<AwaitChain>();
+        foreach (var task in waitedTasks)
         {
-            methods.Add(parked[parent]);
-        }
-
-        return new AwaitChain(methods, awaited, methods[^1].Continuation is not 0 and var next && IsBlockedFor(heap.GetObject(next)));
-    }
-
-    /// <summary>Through promises to a parked method, or to what is waited for in the end.</summary>
-    private ClrObject Follow(ulong address)
-    {
-        for (var i = 0; i < Longest && address != 0 && !parked.ContainsKey(address); i++)
-        {
-            var next = Next(heap.GetObject(address));
-            if (next == 0)
+            if (promises.ThreadsBehind(task) is > 0 and var threads && promises.Follow(task) is var end)
             {
-                break;
-            }
-
-            address = next;
-        }
-
-        return heap.GetObject(address);
-    }
-
-    private ulong Next(ClrObject promise)
-    {
-        if (continued.TryGetValue(promise.Address, out var method))
-        {
-            return method;
-        }
-
-        foreach (var link in Links)
-        {
-            if (fields.Read(promise, link) is { IsNull: false, Type: not null } to)
-            {
-                return to.IsArray ? FirstPending(to) : to.Address;
+                if (parked.ContainsKey(end.Address))
+                {
+                    blocked[end.Address] = blocked.GetValueOrDefault(end.Address) + threads;
+                }
+                else if (promises.IsWaitedFor(end))
+                {
+                    chains.AddRange(Enumerable.Repeat(new AwaitChain([], end, 1), threads));
+                }
             }
         }
 
-        return 0;
+        return chains;
     }
 
-    private ulong FirstPending(ClrObject tasks)
+    private void AddCaller(ulong method, ulong caller)
     {
-        var array = tasks.AsArray();
-        for (var i = 0; i < Math.Min(array.Length, Longest); i++)
+        if (!callers.TryGetValue(method, out var all))
         {
-            if (array.GetObjectValue(i) is { IsNull: false } task && IsWaitedFor(task))
-            {
-                return task.Address;
-            }
+            callers[method] = all = [];
         }
 
-        return 0;
+        all.Add(caller);
     }
 
-    /// <summary>A task that has ended already is waited for by nobody: what awaited it only waits for a thread.</summary>
-    private bool IsWaitedFor(ClrObject awaited) =>
-        awaited is { IsNull: false, Type: { } type }
-        && (fields.OfTask(type, "m_stateFlags") is not { } flags || (heap.Runtime.DataTarget.DataReader.Read<int>(awaited.Address + (ulong)flags) & ParkedMethodReader.Ended) == 0);
+    /// <summary>From a method up to each that waits for it and that nobody awaits.</summary>
+    private List<IReadOnlyList<ParkedMethod>> Paths(ParkedMethod end)
+    {
+        var paths = new List<IReadOnlyList<ParkedMethod>>();
+        var open = new Stack<List<ParkedMethod>>([[end]]);
+        while (paths.Count < MostCallers && open.TryPop(out var path))
+        {
+            while (path.Count < Longest && callers.TryGetValue(path[^1].Address, out var next))
+            {
+                foreach (var other in next.Skip(1).Take(MostCallers))
+                {
+                    open.Push([.. path, parked[other]]);
+                }
 
-    /// <summary>What was a task may be something else by now, where the collector has moved it.</summary>
-    private bool IsBlockedFor(ulong task) => IsBlockedFor(fields.ReadTask(heap.GetObject(task), "m_continuationObject"));
+                path.Add(parked[next[0]]);
+            }
 
-    private static bool IsBlockedFor(ClrObject continuation) => continuation.Type?.Name == BlockedThread;
+            paths.Add(path);
+        }
+
+        return paths;
+    }
 }

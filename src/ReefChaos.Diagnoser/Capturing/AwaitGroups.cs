@@ -28,7 +28,7 @@ internal sealed class AwaitGroups(CodePlaces places, FieldPlaces fields, IReadOn
     {
         var all = chain.Methods.Select(PlaceOf);
         var place = CodePlace.Nearest(all);
-        if (place is null && !chain.Blocking)
+        if (place is null && chain.Blocking == 0)
         {
             return;
         }
@@ -45,32 +45,22 @@ internal sealed class AwaitGroups(CodePlaces places, FieldPlaces fields, IReadOn
 
         group.Count++;
         group.InRequest += request is null ? 0 : 1;
-        group.Blocking += chain.Blocking ? 1 : 0;
+        group.Blocking += chain.Blocking;
         group.Identities.Add((request is null ? null : RequestIdentity.Of(request, fields)) ?? (chain.Methods is [var end, ..] ? end.Address : chain.Awaited.Address));
     }
 
     /// <summary>The HTTP call that the user's code waits for, if it is one.</summary>
-    private ParkedMethod? CallBelow(AwaitChain chain, CodePlace? place)
-    {
-        foreach (var method in chain.Methods)
-        {
-            if (AwaitKinds.IsHttpCall(method.Name))
-            {
-                return method;
-            }
+    private ParkedMethod? CallBelow(AwaitChain chain, CodePlace? place) => Below(chain, place).FirstOrDefault(m => AwaitKinds.IsHttpCall(m.Name));
 
-            if (place is not null && PlaceOf(method) == place)
-            {
-                break;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>From what is waited for up to the user's code.</summary>
+    private IEnumerable<ParkedMethod> Below(AwaitChain chain, CodePlace? place) => chain.Methods.TakeWhile(m => place is null || PlaceOf(m) != place);
 
     private AwaitKind KindOf(AwaitChain chain, ParkedMethod? call, CodePlace? place) => AwaitKinds.Of(chain.Awaited.Type?.Name ?? "") switch
     {
         AwaitKind.Other or AwaitKind.Socket when call is not null => AwaitKind.Http,
+        AwaitKind.ChannelWrite when Below(chain, place).Any(m => AwaitKinds.IsServer(m.Name)) => AwaitKind.Other,
+        AwaitKind.Other when completers.GetValueOrDefault(chain.Awaited.Address) == TaskSources.Dataflow => AwaitKind.ChannelWrite,
+        AwaitKind.Other when Below(chain, place).Any(m => AwaitKinds.IsCall(m.Name)) => AwaitKind.Library,
         AwaitKind.Other when completers.TryGetValue(chain.Awaited.Address, out var library) && library != place?.Assembly => AwaitKind.Library,
         AwaitKind.Other when chain.Methods is [var end, ..] && PlaceOf(end) is var inside && inside != place && CodeOwners.IsNotFrameworks(inside.Assembly) => AwaitKind.Library,
         var kind => kind,

@@ -39,6 +39,7 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
     {
         var began = time.GetTimestamp();
         var kernel = KernelLook.At(processes, target.ProcessId);
+        var connections = SocketLook.At(processes, target.ProcessId).Made;
         var collects = events is not null && MayCollect(memory) && await CollectAsync(events, cancellationToken).ConfigureAwait(false);
         var seen = new Signals();
         var owned = collects || target.HeapBeforeBytes is not null ? memory.Owned(cancellationToken) : null;
@@ -70,14 +71,14 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
             IsPaused = PausedProcess.Is(processes, target.ProcessId),
             HasEnded = !Lives,
             Processor = kernel.Until(later, window),
-            Threads = new Change(kernel.Threads.Count, later.Threads.Count),
+            Threads = new Change(kernel.Threads, later.Threads),
             Waits = waits.Sum(),
             Awaits = first is not null && last is not null ? AwaitChanges.Between(first, last) : [],
             Locks = memory.Locks(events?.Locks, threads),
-            Connections = SocketLook.At(processes, target.ProcessId),
+            Connections = Connections(memory, connections),
             Traffic = events is null ? null : MeterLook.Traffic(events.Meters),
             Pool = events is null ? null : MeterLook.Pool(events.Meters),
-            Memory = native is [{ } begin, .., { } end] && native[native.Count / 2] is { } middle ? new MemorySignals(begin, middle, end) : null,
+            Memory = native is [{ } begin, .., { } end] && native[native.Count / 2] is { } middle ? new MemorySignals(begin, middle, end) { Where = end > begin ? memory.Calling(Keepers.TakesMemory) : null } : null,
             InUse = events is null ? null : InUse(events),
             Collector = events is null ? null : MeterLook.Collector(events.Pauses, window, last?.Bytes ?? 0),
             PauseMs = Math.Round(events?.Pauses.LongestOursMs ?? 0, 3),
@@ -102,6 +103,12 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
     }
 
     private double Elapsed(long since) => time.GetElapsedTime(since).TotalSeconds;
+
+    private ConnectionSignals Connections(MemoryLooks memory, int before)
+    {
+        var (made, unread) = SocketLook.At(processes, target.ProcessId);
+        return new ConnectionSignals(new Change(before, made), unread) { Where = made > before ? memory.Calling(Keepers.Connects) : null };
+    }
 
     private Change? InUse(EventLook events) =>
         target.HeapBeforeBytes is { } before && events.Heap.InUseBytes is { } inUse ? new Change(before, inUse) : null;

@@ -33,19 +33,11 @@ internal sealed record CodePlace(CodeSite Site, string Assembly, bool IsUsers)
 }
 
 /// <summary>Finds method and line of what the runtime knows as addresses and states.</summary>
-/// <param name="root">In front of the paths that the process sees.</param>
-internal sealed class CodePlaces(string root) : IDisposable
+internal sealed class CodePlaces(CodeFiles files)
 {
     private const string EnterLock = "System.Threading.Lock.EnterScope";
 
-    private readonly Dictionary<string, PortablePdb?> symbols = new(StringComparer.Ordinal);
-
-    private readonly Dictionary<string, AssemblyCode?> code = new(StringComparer.Ordinal);
-
     private readonly Dictionary<(ulong Method, ulong Instruction, string Called), CodePlace> frames = [];
-
-    /// <summary>Assemblies of the user's of which only methods are known, not lines.</summary>
-    public SortedSet<string> WithoutSymbols { get; } = new(StringComparer.Ordinal);
 
     /// <param name="instruction">Where the method goes on.</param>
     public CodePlace Of(ClrMethod method, ulong instruction)
@@ -67,9 +59,9 @@ internal sealed class CodePlaces(string root) : IDisposable
         {
             place = Of(method, instruction);
             var file = method.Type?.Module?.Name ?? "";
-            if (place.IsUsers && Offset(method, instruction) is { } near && CodeOf(file)?.Call(method.MetadataToken, near, called) is { } call)
+            if (place.IsUsers && Offset(method, instruction) is { } near && files.CodeOf(file)?.Call(method.MetadataToken, near, called) is { } call)
             {
-                var at = called == EnterLock ? SymbolsOf(file)?.LockLine(call.Token, CodeOf(file)!.Loading(call)) : SymbolsOf(file)?.Line(call.Token, call.Offset);
+                var at = called == EnterLock ? files.SymbolsOf(file)?.LockLine(call.Token, files.CodeOf(file)!.Loading(call)) : files.SymbolsOf(file)?.Line(call.Token, call.Offset);
                 place = place with { Site = new CodeSite(CodeNames.Method(call.Type, call.Method), at?.File, at?.Line) };
             }
 
@@ -86,51 +78,17 @@ internal sealed class CodePlaces(string root) : IDisposable
         return Place(stateMachine, "MoveNext", token, pdb => pdb.Await(token, state));
     }
 
-    /// <summary>
-    /// Where code of the field's own assembly adds to what the field holds; empty where there is no assembly to read. Code without lines in an assembly with symbols
-    /// is the compiler's.
-    /// </summary>
-    public IReadOnlyList<CodeSite> Adding(Link link) => Sites(link.Holder, file => AddingCode.Find(file, link.Holder.MetadataToken, link.Field));
-
-    /// <summary>Where code of the type's own assembly hands such objects to what the framework keeps; the rest as above.</summary>
-    public IReadOnlyList<CodeSite> Handing(ClrType type) => Sites(type, file => HandingCode.Find(file, type.MetadataToken));
-
-    public void Dispose()
-    {
-        foreach (var pdb in symbols.Values)
-        {
-            pdb?.Dispose();
-        }
-
-        foreach (var assembly in code.Values)
-        {
-            assembly?.Dispose();
-        }
-    }
-
-    private IReadOnlyList<CodeSite> Sites(ClrType type, Func<string, IEnumerable<CodeOffset>> find)
-    {
-        var file = type.Module?.Name ?? "";
-        return
-        [
-            .. find(root + file)
-                .Select(c => (Name: CodeNames.Method(c.Type, c.Method), At: SymbolsOf(file)?.Line(c.Token, c.Offset)))
-                .Where(c => c.At is not null || SymbolsOf(file) is null)
-                .Select(c => new CodeSite(c.Name, c.At?.File, c.At?.Line)),
-        ];
-    }
-
     private CodePlace Place(ClrType? type, string method, int token, Func<PortablePdb, (string File, int Line)?> find)
     {
         var file = type?.Module?.Name ?? "";
         var assembly = Path.GetFileNameWithoutExtension(file);
         var name = CodeNames.Method(type?.Name ?? "", method);
-        if ((!CodeOwners.IsUsers(assembly) && !CodeOwners.IsInjectedLeak(assembly, name)) || CodeOf(file)?.IsGenerated(token) == true)
+        if ((!CodeOwners.IsUsers(assembly) && !CodeOwners.IsInjectedLeak(assembly, name)) || files.CodeOf(file)?.IsGenerated(token) == true)
         {
             return new CodePlace(new CodeSite(name, null, null), assembly, false);
         }
 
-        var at = SymbolsOf(file) is { } pdb ? find(pdb) : null;
+        var at = files.SymbolsOf(file) is { } pdb ? find(pdb) : null;
         return new CodePlace(new CodeSite(name, at?.File, at?.Line), assembly, CodeOwners.IsUsers(assembly));
     }
 
@@ -145,29 +103,5 @@ internal sealed class CodePlaces(string root) : IDisposable
 
         // A return address may already belong to the next line; what belongs to no line, such as the copying of a result, has negative offsets.
         return method.ILOffsetMap.Where(m => m.ILOffset >= 0 && m.StartAddress < instruction).OrderBy(m => m.StartAddress).Select(m => (int?)m.ILOffset).LastOrDefault();
-    }
-
-    private AssemblyCode? CodeOf(string file)
-    {
-        if (!code.TryGetValue(file, out var assembly))
-        {
-            code[file] = assembly = AssemblyCode.Open(root + file);
-        }
-
-        return assembly;
-    }
-
-    private PortablePdb? SymbolsOf(string file)
-    {
-        if (!symbols.TryGetValue(file, out var pdb))
-        {
-            symbols[file] = pdb = PortablePdb.Open(root + file);
-            if (pdb is null)
-            {
-                WithoutSymbols.Add(Path.GetFileNameWithoutExtension(file));
-            }
-        }
-
-        return pdb;
     }
 }

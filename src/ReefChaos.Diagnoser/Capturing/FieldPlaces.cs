@@ -17,6 +17,7 @@ internal sealed class FieldPlaces(Action reread)
     public const int Header = 8;
 
     private readonly Dictionary<(ulong MethodTable, string Field), (int Place, bool IsReference)?> places = [];
+    private readonly Dictionary<(ulong MethodTable, string Field, string Inner), int?> nested = [];
     private readonly Dictionary<string, int?> ofTasks = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, bool> tasks = [];
 
@@ -56,6 +57,25 @@ internal sealed class FieldPlaces(Action reread)
     /// <summary>The object that a field of every task refers to.</summary>
     public ClrObject ReadTask(ClrObject item, string field) =>
         item.Type is { } type && OfTask(type, field) is { } place ? Referred(type.Heap, item.Address, place) : default;
+
+    /// <summary>The object that a field of a structure refers to, which is itself a field.</summary>
+    public ClrObject ReadNested(ClrObject item, string field, string inner)
+    {
+        if (item.Type is not { } type)
+        {
+            return default;
+        }
+
+        if (!nested.TryGetValue((type.MethodTable, field, inner), out var place))
+        {
+            reread();
+            nested[(type.MethodTable, field, inner)] = place = type.GetFieldByName(field) is { Type: { IsValueType: true } structure } outer && structure.GetFieldByName(inner) is { IsObjectReference: true } found
+                ? Header + outer.Offset + found.Offset
+                : null;
+        }
+
+        return place is { } at ? Referred(type.Heap, item.Address, at) : default;
+    }
 
     private (int Place, bool IsReference)? Known(ClrType type, string field)
     {

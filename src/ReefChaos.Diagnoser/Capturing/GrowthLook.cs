@@ -5,7 +5,7 @@ using ReefChaos.Verdicts;
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>Of which types more are kept at a later look than at an earlier one, who keeps them, and where they are made.</summary>
-internal sealed class GrowthLook(Attachment attachment, CodePlaces places, AllocationTally made)
+internal sealed class GrowthLook(Attachment attachment, CodePlaces places, KeepingPlaces keeping, AllocationTally made)
 {
     private const int Most = 12;
     private const int MostKept = 4;
@@ -22,15 +22,17 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
         // Who is the nearest owner may change; then it is not more objects that are kept.
         var more = last.Kept.ToDictionary(k => k.Key, k => k.Value - first.Kept.GetValueOrDefault(k.Key));
         var growing = more.Where(m => m.Value >= Marks.LeakedObjects).Select(m => m.Key).ToHashSet();
+        var changes = last.Owned.Select(o => new OwnedChange(o.Key, first.Owned.GetValueOrDefault(o.Key), o.Value, more[o.Key.Type])).ToList();
         return
         [
-            .. last.Owned
-                .Select(o => (o.Key, Before: first.Owned.GetValueOrDefault(o.Key), Now: o.Value))
-                .Select(t => (t.Key, t.Now, More: Math.Min(t.Now.Count - t.Before.Count, more[t.Key.Type]), MoreBytes: t.Now.Bytes - t.Before.Bytes))
-                .Where(t => t.More >= Marks.LeakedObjects)
-                .OrderByDescending(t => t.MoreBytes)
+            .. changes.Where(c => c.Objects >= Marks.LeakedObjects)
+                .GroupBy(c => c.Key.Owner != 0)
+                .SelectMany(g => g.OrderByDescending(c => c.Bytes).Take(Most))
+                .Select(c => Growth(last.Describe(c.Key), c.Now.Count - c.Objects, c.Now.Bytes - c.Bytes, growing, Samples)),
+            .. changes.Where(c => c.Key.Owner != 0 && c.Now.Count == c.Before.Count && c.Elements >= Marks.LeakedObjects)
+                .OrderByDescending(c => c.Elements)
                 .Take(Most)
-                .Select(t => Growth(last.Describe(t.Key), t.Now.Count - t.More, t.Now.Bytes - t.MoreBytes, growing, Samples)),
+                .Select(c => Fuller(Growth(last.Describe(c.Key), c.Before.Count, c.Before.Bytes, growing, Samples), c)),
         ];
     }
 
@@ -38,6 +40,7 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
     public IReadOnlyList<TypeGrowth> Kept(OwnedObjects now) =>
     [
         .. now.Owned
+            .Where(o => o.Key.Owner != 0 || now.IsOwner(o.Key.Type))
             .OrderByDescending(o => o.Value.Bytes)
             .Take(Most)
             .Select(o => Growth(now.Describe(o.Key), 0, 0, [], (_, _) => []))
@@ -45,17 +48,25 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
             .Take(MostKept),
     ];
 
+    /// <summary>As many collections as before, with more in them.</summary>
+    private static TypeGrowth Fuller(TypeGrowth collections, OwnedChange change) => collections with
+    {
+        Type = $"what is in {collections.Type}",
+        Count = new Change(change.Before.Elements, change.Now.Elements),
+    };
+
     /// <param name="growing">Types of which there are more, too.</param>
     /// <param name="sample">Where objects of a type were made, in the code of those that keep them.</param>
-    private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore, HashSet<ulong> growing, Func<string, List<Link>, IReadOnlyList<CodeSite>> sample)
+    private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore, HashSet<ulong> growing, Func<string, List<Link>, IReadOnlyList<KeepingSite>> sample)
     {
         var isInjected = owned.Steps.SkipLast(1).LastOrDefault(s => CodeOwners.IsUsers(s.Type) || CodeOwners.IsLeakStore(s.Type)) is { Type: { } owner } && CodeOwners.IsLeakStore(owner);
         var links = Links(owned, isInjected ? CodeOwners.IsLeakStore : CodeOwners.IsUsers);
         var isUsers = !isInjected && (links.Count > 0 || CodeOwners.IsUsers(owned.Type));
-        var samples = sample(owned.Type.Name ?? "", links);
-        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers, Where(owned, links, growing, samples))
+        var found = isUsers || isInjected ? Where(owned, links, growing, sample(owned.Type.Name ?? "", links)) : Handled(owned) is [var call, ..] ? call : null;
+        return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers || (!isInjected && found is not null), found?.Site)
         {
             IsInjected = isInjected,
+            IsLimited = owned.IsLimited || found is { IsLimited: true },
         };
     }
 
@@ -75,32 +86,56 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Alloc
     }
 
     /// <summary>
-    /// Where code adds to the nearest field that anything is added to, or hands over to the framework what that keeps, or else where samples were made; of several
-    /// places, one that a sample shows. What gets more itself comes last: more and more are kept by something that stays the same.
+    /// Where code adds to the nearest field that anything is added to, or hands over to the framework what that keeps, or else where samples were made, or where code makes
+    /// such objects at all; of several places, one that a sample shows. What gets more itself comes last: more and more are kept by something that stays the same.
     /// </summary>
-    private CodeSite? Where(OwnedType owned, List<Link> links, HashSet<ulong> growing, IReadOnlyList<CodeSite> samples)
+    private KeepingSite? Where(OwnedType owned, List<Link> links, HashSet<ulong> growing, IReadOnlyList<KeepingSite> samples)
     {
         var byGrowth = links.ToLookup(l => growing.Contains(l.Holder.MethodTable));
-        var found = byGrowth[false].Select(places.Adding).Append(Handed(owned)).Concat(byGrowth[true].Select(places.Adding)).FirstOrDefault(a => a.Count > 0) ?? samples;
-        return found.FirstOrDefault(a => samples.Any(s => s.Method == a.Method)) ?? (found is [var first, ..] ? first : null);
+        var found = byGrowth[false].Select(keeping.Adding).Append(Handed(owned)).Concat(byGrowth[true].Select(keeping.Adding)).Append(Handled(owned)).Append(samples).Concat(Made(owned, growing)).FirstOrDefault(a => a.Count > 0) ?? [];
+        return found.FirstOrDefault(a => samples.Any(s => s.Site.Method == a.Site.Method)) ?? (found is [var first, ..] ? first : null);
     }
 
     /// <summary>Of the user's first object on the way, where no field of his leads to it.</summary>
-    private IReadOnlyList<CodeSite> Handed(OwnedType owned) =>
-        owned.Root.Field is null && owned.Steps.Select(s => s.Type).FirstOrDefault(CodeOwners.IsUsers) is { } entered ? places.Handing(entered) : [];
+    private IReadOnlyList<KeepingSite> Handed(OwnedType owned) =>
+        owned.Root.Field is null && owned.Steps.Select(s => s.Type).FirstOrDefault(CodeOwners.IsUsers) is { } entered ? keeping.Handing(entered) : [];
+
+    /// <summary>Where the user's code asks the framework for what it keeps so.</summary>
+    private IReadOnlyList<KeepingSite> Handled(OwnedType owned) =>
+        Keepers.Of([.. owned.Steps.Select(s => s.Type.Name ?? "")], owned.Root.Field is null) is { } keeper ? keeping.Calling(attachment.Runtime, keeper) : [];
+
+    /// <summary>Of the user's objects of which there are more, those nearest to the end of the way.</summary>
+    private IEnumerable<IReadOnlyList<KeepingSite>> Made(OwnedType owned, HashSet<ulong> growing) => owned.Steps
+        .Select(s => s.Type)
+        .Reverse()
+        .Where(t => CodeOwners.IsUsers(t) && growing.Contains(t.MethodTable))
+        .DistinctBy(t => t.MethodTable)
+        .Select(keeping.Making);
 
     /// <summary>Where objects of the type were made in the code of one that keeps them, by samples, the most frequent first.</summary>
-    private IReadOnlyList<CodeSite> Samples(string type, List<Link> links)
+    private IReadOnlyList<KeepingSite> Samples(string type, List<Link> links)
     {
         var holders = links.Select(l => CodeNames.Type(l.Holder.Name ?? "") + ".").Distinct().ToList();
-        return [.. made.Of(type).SelectMany(s => Sample(s, holders)).CountBy(s => s).OrderByDescending(s => s.Value).Select(s => s.Key)];
+        return [.. made.Of(type).SelectMany(s => Sample(s, holders)).CountBy(s => s).OrderByDescending(s => s.Value).Select(s => new KeepingSite(s.Key, IsLimited: false))];
     }
 
-    /// <summary>Who makes an object that makes others in its constructor keeps them all.</summary>
+    /// <summary>Who makes an object that makes others in its constructor keeps them all; where no field of his is known, who asked for it.</summary>
     private IEnumerable<CodeSite> Sample(ulong[] stack, List<string> holders) => stack
         .Select(address => (Address: address, Method: attachment.Runtime.GetMethodByInstructionPointer(address)))
         .Where(f => f.Method is { Name: not (".ctor" or ".cctor") })
-        .Select(f => places.Of(f.Method!, f.Address).Site)
-        .Where(s => s.Line is not null && holders.Any(h => s.Method.StartsWith(h, StringComparison.Ordinal)))
+        .Select(f => places.Of(f.Method!, f.Address))
+        .Where(p => p.Site.Line is not null && (holders.Count == 0 ? p.IsUsers : holders.Any(h => p.Site.Method.StartsWith(h, StringComparison.Ordinal))))
+        .Select(p => p.Site)
         .Take(1);
+
+    /// <summary>What an owner keeps of a type at both looks.</summary>
+    /// <param name="MoreOfType">Of all owners.</param>
+    private sealed record OwnedChange((ulong Owner, ulong Type) Key, OwnedSum Before, OwnedSum Now, long MoreOfType)
+    {
+        public long Objects => Math.Min(Now.Count - Before.Count, MoreOfType);
+
+        public long Bytes => Now.Bytes - Before.Bytes;
+
+        public long Elements => Now.Elements - Before.Elements;
+    }
 }

@@ -5,19 +5,25 @@ using System.Reflection.PortableExecutable;
 
 namespace ReefChaos.Diagnoser.Capturing;
 
-/// <summary>Finds in an assembly where objects of a type are handed to what the framework keeps: a registration at a token, or a timer.</summary>
+/// <summary>Finds in an assembly where objects of a type are handed to what the framework keeps: a registration at a token, a timer, an event, what goes on after a task.</summary>
 /// <remarks>Limit: only where one of its methods is the callback, or else where it is made in the same method, before something is handed over.</remarks>
 internal static class HandingCode
 {
     private const string Constructor = ".ctor";
 
+    private const string Subscribing = "add_";
+
     private static readonly HashSet<(string Type, string Method)> Keepers =
     [
-        ("System.Threading.CancellationToken", "Register"), ("System.Threading.CancellationToken", "UnsafeRegister"),
-        ("System.Threading.Timer", Constructor), ("System.TimeProvider", "CreateTimer"),
-        ("System.Timers.Timer", "Start"), ("System.Timers.Timer", "set_Enabled"),
-        ("System.Threading.ThreadPool", "RegisterWaitForSingleObject"), ("Microsoft.Extensions.Primitives.ChangeToken", "OnChange"),
+        ("System.Threading.Timer", Constructor), ("System.Timers.Timer", "Start"), ("System.Timers.Timer", "set_Enabled"), ("System.Threading.ThreadPool", "RegisterWaitForSingleObject"),
+        ("System.Threading.Tasks.Task", "ContinueWith"), ("System.Threading.Tasks.Task`1", "ContinueWith"),
     ];
+
+    /// <summary>Whose method it may be.</summary>
+    private static readonly HashSet<string> AnyonesKeepers = new(StringComparer.Ordinal)
+    {
+        "Register", "UnsafeRegister", "CreateTimer", "OnChange", "RegisterChangeCallback", "Subscribe", "AddActivityListener", "OnCompleted", "UnsafeOnCompleted",
+    };
 
     /// <param name="type">By its token.</param>
     public static IReadOnlyList<CodeOffset> Find(string assembly, int type)
@@ -55,7 +61,7 @@ internal static class HandingCode
             {
                 isCallback = TypeOf(metadata, at.Token) == type;
             }
-            else if ((isMade || isCallback) && Keepers.Contains((IlReader.HolderOf(metadata, at.Token), IlReader.NameOf(metadata, at.Token))))
+            else if ((isMade || isCallback) && Keeps(IlReader.HolderOf(metadata, at.Token), IlReader.NameOf(metadata, at.Token)))
             {
                 yield return (new CodeOffset(IlReader.TypeName(metadata, method.GetDeclaringType()), metadata.GetString(method.Name), MetadataTokens.GetToken(handle), at.Offset), isCallback);
             }
@@ -63,6 +69,9 @@ internal static class HandingCode
             isMade |= at.Code == OpCodes.Newobj && TypeOf(metadata, at.Token) == type;
         }
     }
+
+    private static bool Keeps(string type, string method) =>
+        Keepers.Contains((type, method)) || AnyonesKeepers.Contains(method) || method.StartsWith(Subscribing, StringComparison.Ordinal);
 
     /// <summary>The type in this assembly whose method it is, by its token; nought for another's.</summary>
     private static int TypeOf(MetadataReader metadata, int method) =>

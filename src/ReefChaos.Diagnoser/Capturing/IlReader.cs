@@ -76,6 +76,22 @@ internal static class IlReader
         return handle.Kind == HandleKind.MethodDefinition ? (MethodDefinitionHandle)handle : null;
     }
 
+    /// <summary>The first type that a generic method is called with; null where it has none, or that is a generic type itself.</summary>
+    public static EntityHandle? ArgumentOf(MetadataReader metadata, int token)
+    {
+        var handle = MetadataTokens.EntityHandle(token);
+        if (handle.Kind != HandleKind.MethodSpecification)
+        {
+            return null;
+        }
+
+        // A mark, how many there are, and of the first one whether it is a class or a structure.
+        var signature = metadata.GetBlobReader(metadata.GetMethodSpecification((MethodSpecificationHandle)handle).Signature);
+        signature.ReadByte();
+        signature.ReadCompressedInteger();
+        return signature.ReadSignatureTypeCode() == SignatureTypeCode.TypeHandle ? signature.ReadTypeHandle() : null;
+    }
+
     /// <summary>As the runtime would name it, with <c>+</c> before nested types.</summary>
     public static string TypeName(MetadataReader metadata, EntityHandle handle)
     {

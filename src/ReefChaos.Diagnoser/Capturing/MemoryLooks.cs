@@ -1,6 +1,7 @@
 using Microsoft.Diagnostics.Runtime;
 using ReefChaos.Diagnoser.Capturing.Events;
 using ReefChaos.Processes;
+using ReefChaos.Verdicts;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Diagnoser.Capturing;
@@ -19,7 +20,9 @@ internal sealed class MemoryLooks : IDisposable
     /// <summary>For one look at who keeps what.</summary>
     private static readonly TimeSpan LongestFollow = TimeSpan.FromSeconds(1.5);
 
+    private readonly CodeFiles files;
     private readonly CodePlaces places;
+    private readonly KeepingPlaces keeping;
     private readonly Attachment? attachment;
     private readonly StackLook? stacks;
     private readonly HeapLook? heap;
@@ -31,7 +34,8 @@ internal sealed class MemoryLooks : IDisposable
     {
         (this.notes, this.time) = (notes, time);
         smaps = () => processes.Read(target.ProcessId, "smaps");
-        places = new CodePlaces(target.Root);
+        files = new CodeFiles(target.Root);
+        (places, keeping) = (new CodePlaces(files), new KeepingPlaces(files));
         (attachment, var whyNot) = Attachment.Open(target, processes);
         notes.Add(whyNot);
         if (attachment is not null)
@@ -79,19 +83,23 @@ internal sealed class MemoryLooks : IDisposable
     }
 
     public IReadOnlyList<TypeGrowth> Kept(OwnedObjects? last, AllocationTally made) =>
-        attachment is null || last is null ? [] : notes.Seen(() => new GrowthLook(attachment, places, made).Kept(last), "objects' owners") ?? [];
+        attachment is null || last is null ? [] : notes.Seen(() => new GrowthLook(attachment, places, keeping, made).Kept(last), "objects' owners") ?? [];
 
     public IReadOnlyList<TypeGrowth> Growth(OwnedObjects? first, OwnedObjects? last, AllocationTally made) =>
         attachment is null || first is null || last is null ? []
-            : notes.Seen(() => new GrowthLook(attachment, places, made).Between(first, last), "growth") ?? [];
+            : notes.Seen(() => new GrowthLook(attachment, places, keeping, made).Between(first, last), "growth") ?? [];
 
     public IReadOnlyList<LockSignals> Locks(ContentionTally? contention, IReadOnlyList<BlockedThread> threads) =>
         attachment is null ? [] : notes.Seen(() => OwnerLook.Rank(attachment.Runtime, contention, threads), "locks") ?? [];
 
+    /// <summary>The first place in the user's code that calls such a method, by type and name.</summary>
+    public CodeSite? Calling(Func<string, string, bool> wanted) =>
+        attachment is null ? null : notes.Seen(() => keeping.Calling(attachment.Runtime, wanted), "code") is [var first, ..] ? first.Site : null;
+
     /// <summary>Tells what was found to have no symbols, so far.</summary>
     public void NoteMissingSymbols()
     {
-        foreach (var assembly in places.WithoutSymbols)
+        foreach (var assembly in files.WithoutSymbols)
         {
             notes.Add($"no portable PDB of {assembly}: its methods are named without lines");
         }
@@ -100,7 +108,7 @@ internal sealed class MemoryLooks : IDisposable
     public void Dispose()
     {
         attachment?.Dispose();
-        places.Dispose();
+        files.Dispose();
     }
 
     /// <summary>What segments of the heap take from the system; null where that is not known.</summary>

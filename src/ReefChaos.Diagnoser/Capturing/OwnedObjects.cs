@@ -12,11 +12,25 @@ internal sealed record Link(ClrType Holder, string Field);
 
 /// <summary>Objects of one type that the same owner keeps.</summary>
 /// <param name="Steps">On the way to one of them, the root's own object first, each with the field that leads on.</param>
-internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<(ClrType Type, string? Field)> Steps);
+internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<(ClrType Type, string? Field)> Steps)
+{
+    /// <summary>A cache on the way has a limit of its own.</summary>
+    public bool IsLimited { get; init; }
+}
+
+/// <summary>How much of one type there is.</summary>
+/// <param name="Elements">In all of them, where they are collections.</param>
+/// <param name="Example">The address of one, of collections the largest.</param>
+/// <param name="Largest">How much is in that.</param>
+internal readonly record struct OwnedSum(long Count, long Bytes, long Elements, ulong Example, long Largest)
+{
+    public OwnedSum With(ulong address, long bytes, long elements) => new(
+        Count + 1, Bytes + bytes, Elements + elements, elements >= Largest ? address : Example, Math.Max(elements, Largest));
+}
 
 /// <summary>
 /// Who keeps what, by the shortest way from what is kept for good. The owner is the user's type nearest to an object on that way, or his static field; what only the
-/// framework keeps has none and is left out. So is what only a request keeps: it goes with that. What ReefChaos's own leak fault keeps counts as the user's.
+/// framework keeps has none. So is what only a request keeps: it goes with that. What ReefChaos's own leak fault keeps counts as the user's.
 /// </summary>
 internal sealed class OwnedObjects
 {
@@ -28,16 +42,19 @@ internal sealed class OwnedObjects
     private readonly ClrHeap heap;
     private readonly FieldPlaces fields;
     private readonly Dictionary<ulong, (ulong From, Root Root)> seen = [];
-    private readonly Dictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> owned = [];
+    private readonly Dictionary<(ulong Owner, ulong Type), OwnedSum> owned = [];
     private readonly Dictionary<ulong, long> kept = [];
     private readonly Dictionary<ulong, (Lifetime Lifetime, bool Owns)> types = [];
 
-    private OwnedObjects(ClrHeap heap, FieldPlaces fields) => (this.heap, this.fields) = (heap, fields);
+    private readonly CollectionSizes sizes;
+
+    private OwnedObjects(ClrHeap heap, FieldPlaces fields) => (this.heap, this.fields, sizes) = (heap, fields, new CollectionSizes(fields));
 
     /// <summary>False where it took too long: then nothing can be compared, and counts are lower bounds.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    public IReadOnlyDictionary<(ulong Owner, ulong Type), (long Count, long Bytes, ulong Example)> Owned => owned;
+    /// <summary>By owner and type; what nobody owns has the owner 0.</summary>
+    public IReadOnlyDictionary<(ulong Owner, ulong Type), OwnedSum> Owned => owned;
 
     /// <summary>Objects of a type that anything keeps, whether anybody owns them or not.</summary>
     public IReadOnlyDictionary<ulong, long> Kept => kept;
@@ -48,16 +65,19 @@ internal sealed class OwnedObjects
         var runtime = attachment.Runtime;
         var objects = new OwnedObjects(runtime.Heap, attachment.Fields);
         objects.Follow(Roots.Statics(runtime, attachment.Reread), late);
+        objects.Follow(Roots.ThreadStatics(runtime), late);
         objects.Follow(Roots.Handles(runtime), late);
         return objects;
     }
 
     public OwnedType Describe((ulong Owner, ulong Type) key)
     {
-        var (count, bytes, example) = owned[key];
+        var (count, bytes, _, example, _) = owned[key];
         var steps = new List<(ClrType, string?)>();
+        var isLimited = false;
         for (ulong at = example, next = 0; at != 0 && steps.Count < MostSteps; (next, at) = (at, seen[at].From))
         {
+            isLimited |= sizes.IsLimited(heap.GetObject(at));
             if (heap.GetObjectType(at) is { } type)
             {
                 steps.Add((type, Known(type).Owns ? FieldTo(heap.GetObject(at), next) : null));
@@ -65,8 +85,11 @@ internal sealed class OwnedObjects
         }
 
         steps.Reverse();
-        return new OwnedType(heap.GetTypeByMethodTable(key.Type)!, seen[example].Root, count, bytes, steps);
+        return new OwnedType(heap.GetTypeByMethodTable(key.Type)!, seen[example].Root, count, bytes, steps) { IsLimited = isLimited };
     }
+
+    /// <summary>Whether the type is one of the user's.</summary>
+    public bool IsOwner(ulong type) => types[type].Owns;
 
     private static string? FieldTo(ClrObject item, ulong next) => next == 0 || item.IsArray ? null : item
         .EnumerateReferencesWithFields(carefully: true, considerDependantHandles: false)
@@ -91,11 +114,7 @@ internal sealed class OwnedObjects
             var type = at.Object.Type!;
             var owns = Known(type).Owns;
             kept[type.MethodTable] = kept.GetValueOrDefault(type.MethodTable) + 1;
-            if (at.Owner != 0 || owns)
-            {
-                var (count, bytes, _) = owned.GetValueOrDefault((at.Owner, type.MethodTable));
-                owned[(at.Owner, type.MethodTable)] = (count + 1, bytes + (long)at.Object.Size, at.Object.Address);
-            }
+            owned[(at.Owner, type.MethodTable)] = owned.GetValueOrDefault((at.Owner, type.MethodTable)).With(at.Object.Address, (long)at.Object.Size, sizes.ElementsOf(at.Object));
 
             foreach (var next in at.Object.EnumerateReferences(carefully: true, considerDependantHandles: false))
             {

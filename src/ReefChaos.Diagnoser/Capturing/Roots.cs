@@ -39,6 +39,25 @@ internal static class Roots
         }
     }
 
+    /// <summary>Static fields of the user's that each thread has its own of.</summary>
+    public static IEnumerable<(ClrObject Object, Root Root)> ThreadStatics(ClrRuntime runtime)
+    {
+        var threads = runtime.Threads.Where(t => t.IsAlive).ToList();
+        foreach (var type in runtime.EnumerateModules().Where(m => CodeOwners.IsUsers(Path.GetFileNameWithoutExtension(m.Name ?? ""))).SelectMany(m => m.EnumerateTypeDefToMethodTableMap()).Select(t => runtime.GetTypeByMethodTable(t.MethodTable)).OfType<ClrType>())
+        {
+            foreach (var field in type.ThreadStaticFields.Where(f => f.IsObjectReference))
+            {
+                foreach (var thread in threads.Where(t => field.IsInitialized(t)))
+                {
+                    if (field.GetAddress(thread) is not 0 and var at && field.ReadObject(thread) is { IsNull: false, IsValid: true } value)
+                    {
+                        yield return (value, new Root(at, $"{CodeNames.Type(type.Name ?? "")}.{field.Name}", field.Name is { } name ? new Link(type, name) : null));
+                    }
+                }
+            }
+        }
+    }
+
     public static IEnumerable<(ClrObject Object, Root Root)> Handles(ClrRuntime runtime) => runtime.EnumerateHandles()
         .Where(h => h.IsStrong && h.Object.IsValid)
         .Select(h => (h.Object, new Root(h.Address, $"a {h.HandleKind.ToString().ToLowerInvariant()} handle")));

@@ -12,13 +12,13 @@ internal static class SocketLook
     private static readonly string[] Tables = ["net/tcp", "net/tcp6"];
 
     /// <summary>Connections that the process made, and how many of them have something to read.</summary>
-    public static ConnectionSignals At(Procfs processes, int processId)
+    public static (int Made, int Unread) At(Procfs processes, int processId)
     {
         var own = processes.Sockets(processId);
         var all = Tables.SelectMany(f => Parse(processes.Read(processId, f))).ToList();
         var served = all.Where(c => c.State == Listening).Select(c => c.LocalPort).ToHashSet();
         var made = all.Where(c => c.State == Established && own.Contains(c.Inode) && !served.Contains(c.LocalPort)).ToList();
-        return new ConnectionSignals(made.Count, made.Count(c => c.Unread > 0));
+        return (made.Count, made.Count(c => c.Unread > 0));
     }
 
     /// <summary>The lines of the kernel's table of TCP sockets.</summary>

@@ -53,6 +53,7 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
         string? native = null;
         CodePlace? generated = null;
         var calledOut = false;
+        var caller = 0UL;
         foreach (var frame in thread.EnumerateStackTrace(includeContext: false, Deepest))
         {
             if (frame.Kind is ClrStackFrameKind.Runtime)
@@ -77,6 +78,7 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
             {
                 place = users.Count == 0 ? places.Of(method, frame.InstructionPointer, generated?.Site.Method ?? framework.LastOrDefault() ?? native ?? "") : place;
                 users.Add(place);
+                caller = frame.StackPointer;
                 if (place is { IsUsers: true, Site.Line: not null })
                 {
                     break;
@@ -92,6 +94,13 @@ internal sealed class StackLook(Attachment attachment, CodePlaces places)
         native ??= calledOut && framework.Count == 0 && users.Count > 0 ? users[0].Site.Method : null;
         native = native is null ? null : generated?.Site.Method ?? native;
         var (kind, what) = WaitKinds.Of(framework, native);
+        if (kind is WaitKind.Gate && WaitKinds.IsEvent(what) && StackObjects.TypesBetween(attachment.Runtime, attachment.StackOf(thread.OSThreadId), caller).Any(WaitKinds.IsTurn))
+        {
+            kind = WaitKind.Lock;
+        }
+
+        // A library without lines lets its caller wait, by whatever means, for something that comes from elsewhere.
+        (kind, what) = kind is WaitKind.Gate or WaitKind.Other && users is [{ Site.Line: null, IsUsers: true } library, .., { IsUsers: true, Site.Line: not null }] ? (WaitKind.Answer, library.Site.Method) : (kind, what);
 
         // Optimised, all of the user's own code may be inlined into what a generator wrote to call it.
         var where = (CodePlace.Nearest(users) ?? generated)?.Site;

@@ -29,24 +29,11 @@ internal static class ThreadTexts
         return voluntary + forced;
     }
 
-    /// <summary>Time on a processor, time waiting for one, and how often it got one, of <c>schedstat</c>.</summary>
-    public static ThreadSchedule? Schedule(string? text) =>
-        text?.Split(' ', StringSplitOptions.TrimEntries) is [var ran, var waited, var turns, ..]
-        && long.TryParse(ran, CultureInfo.InvariantCulture, out var on) && long.TryParse(waited, CultureInfo.InvariantCulture, out var off)
-        && long.TryParse(turns, CultureInfo.InvariantCulture, out var count)
-            ? new ThreadSchedule(on / 1e9, off / 1e9, count)
-            : null;
-
     private static long? After(ReadOnlySpan<char> line, string start) =>
         line.StartsWith(start, StringComparison.Ordinal) && long.TryParse(line[start.Length..].Trim(), CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static ulong? Hex(string text) =>
         text.StartsWith("0x", StringComparison.Ordinal) && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value) ? value : null;
-}
-
-internal readonly record struct ThreadSchedule(double RunSeconds, double WaitSeconds, long Turns)
-{
-    public ThreadSchedule Since(ThreadSchedule before) => new(RunSeconds - before.RunSeconds, WaitSeconds - before.WaitSeconds, Turns - before.Turns);
 }
 
 internal readonly record struct SystemCall(int Number, ulong StackPointer, ulong Instruction);

@@ -9,6 +9,9 @@ internal static class BlockedPlaces
     public static IEnumerable<ThreadWaits> Of(Signals signals) =>
         signals.Waits.Where(w => w is { Kind: WaitKind.Task, OnPool: true, Where: not null }).OrderByDescending(w => w.Lasting).ThenByDescending(w => w.Mean);
 
+    /// <summary>On the pool, or on threads of which there are more and more: workers with threads of their own may wait for ever, and rightly so.</summary>
+    public static bool AreNeeded(ThreadWaits waits) => waits.OnPool || waits.Count.Growth >= Marks.GainedWaiters;
+
     /// <summary>The place of what is parked; where no method of the user's is, that of the threads that block on it.</summary>
     public static CodeSite? Of(Signals signals, ParkedAwaits parked) =>
         parked.Where ?? (parked.Blocking > 0 ? Of(signals).FirstOrDefault()?.Where : null);

@@ -13,9 +13,10 @@ internal sealed class LockContentionRule : IRule
         .Select(g => g.First() with { Evidence = [.. g.SelectMany(m => m.Evidence), .. Owners(signals)] });
 
     private static IEnumerable<CauseMode> Threads(Signals signals) => signals.Waits
-        .Where(w => w.Where is not null && IsLock(w))
+        .Where(w => w.Where is not null && (IsLock(w) || IsClosedGate(w, signals)))
         .GroupBy(w => w.Where)
-        .Where(place => place.Sum(w => w.Mean) >= Marks.LockWaiters || (PoolState.IsBehind(signals) && place.Where(w => w.OnPool).Sum(w => w.Mean) >= Marks.LockWaitersOfFew))
+        .Where(place => (place.Sum(w => w.Mean) is >= Marks.LockWaiters and var waiting && (PoolState.IsBehind(signals) || Wait(place.Sum(w => w.Lasting), waiting, signals)))
+            || (PoolState.IsBehind(signals) && place.Where(w => w.OnPool).Sum(w => w.Mean) >= Marks.LockWaitersOfFew))
         .Select(place => new CauseMode(
             CauseModes.LockContention,
             place.Key,
@@ -24,7 +25,7 @@ internal sealed class LockContentionRule : IRule
             Advice));
 
     private static IEnumerable<CauseMode> Parked(Signals signals) => BlockedPlaces.Places(signals, a => a.Kind == AwaitKind.Semaphore)
-        .Where(place => place.Sum(a => a.Count.First + a.Count.Last) / 2.0 >= Marks.LockWaiters && HeldUp.Any(place))
+        .Where(place => place.Sum(a => a.Count.First + a.Count.Last) / 2.0 is >= Marks.LockWaiters and var waiting && Wait(place.Sum(a => a.Lasting), waiting, signals) && HeldUp.Any(place))
         .Select(place => new CauseMode(
             CauseModes.LockContention,
             place.Key,
@@ -37,6 +38,14 @@ internal sealed class LockContentionRule : IRule
         .Take(3)
         .Select(l => FormattableString.Invariant(
             $"{l.Name}: {l.Waiting} wait for it now, {l.WaitSeconds:0.0} s of ended waits{(l.Owner is { } owner ? $", last held by {owner}" : "")}"));
+
+    /// <summary>Whether they wait long enough to matter: as many as are served, but for those that wait, have gone through meanwhile.</summary>
+    private static bool Wait(long lasting, double waiting, Signals signals) =>
+        lasting > 0 || signals.Traffic is not { Served: > 0 and var served } || waiting * signals.WindowSeconds / served >= Marks.LockWaitSeconds;
+
+    /// <summary>Idle workers wait for an event as well; but those do not get more, nor does other work wait for their threads.</summary>
+    private static bool IsClosedGate(ThreadWaits wait, Signals signals) => wait is { Kind: WaitKind.Gate, OnPool: true } && wait.Lasting >= Marks.LockWaiters
+        && (wait.Count.Growth >= Marks.GainedWaiters || (PoolState.IsBehind(signals) && wait.Mean >= Marks.BlockedShare * signals.Pool!.Workers.Last));
 
     /// <summary>On a thread of its own a semaphore is more often a signal for work than a lock.</summary>
     private static bool IsLock(ThreadWaits wait) =>

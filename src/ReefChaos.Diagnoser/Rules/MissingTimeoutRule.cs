@@ -11,7 +11,7 @@ internal sealed class MissingTimeoutRule : IRule
     public IEnumerable<CauseMode> Find(Signals signals) =>
         PoolState.IsBlocked(signals) && PoolState.HasAnswers(signals) ? [] : Parked(signals).Concat(Blocked(signals));
 
-    private static IEnumerable<CauseMode> Parked(Signals signals) => BlockedPlaces.Places(signals, IsCall)
+    private static IEnumerable<CauseMode> Parked(Signals signals) => BlockedPlaces.Places(signals, a => IsCall(a, signals))
         .Where(place => place.Sum(a => a.Count.Last) >= Marks.UnansweredCalls && Lasting.IsMost(place))
         .Select(place => new CauseMode(
             CauseModes.MissingTimeout,
@@ -24,17 +24,21 @@ internal sealed class MissingTimeoutRule : IRule
             [.. Answered(signals)],
             Advice));
 
-    /// <summary>An HTTP call always goes out; on a socket or in a library, an idle connection would wait for ever and rightly so.</summary>
-    private static bool IsCall(ParkedAwaits parked) =>
-        parked.Kind == AwaitKind.Http || (parked.Kind is AwaitKind.Socket or AwaitKind.Library && parked.InRequest + parked.Blocking > 0);
+    /// <summary>
+    /// Somebody waits for it. Else a connection may be idle for ever and rightly so, as may a worker that polls; but those do not get more, least of all with each request.
+    /// </summary>
+    private static bool IsCall(ParkedAwaits parked, Signals signals) => parked.Kind is AwaitKind.Http or AwaitKind.Socket or AwaitKind.Library
+        && (parked.InRequest + parked.Blocking > 0
+            || (parked.Kind == AwaitKind.Http && parked.Count.Growth >= Marks.GainedWaiters)
+            || (parked.Kind == AwaitKind.Socket && Leaks.AreMore(parked.Count, signals)));
 
     private static IEnumerable<CauseMode> Blocked(Signals signals) => signals.Waits
-        .Where(w => w is { Kind: WaitKind.Answer, OnPool: true, Where: not null, Lasting: >= Marks.UnansweredCalls })
+        .Where(w => w is { Kind: WaitKind.Answer, Where: not null, Lasting: >= Marks.UnansweredCalls } && BlockedPlaces.AreNeeded(w))
         .GroupBy(w => w.Where)
         .Select(place => new CauseMode(
             CauseModes.MissingTimeout,
             place.Key,
-            [.. place.Select(w => FormattableString.Invariant($"{w.Lasting} pool threads blocked in {w.What} without an answer for {signals.WindowSeconds:0.0} s"))],
+            [.. place.Select(w => FormattableString.Invariant($"{w.Lasting} threads blocked in {w.What} without an answer for {signals.WindowSeconds:0.0} s"))],
             [.. Answered(signals)],
             Advice));
 

@@ -2,17 +2,22 @@ using ReefChaos.Verdicts;
 
 namespace ReefChaos.Diagnoser.Rules;
 
-/// <summary>Pool threads that do not come back from native code.</summary>
+/// <summary>Threads that do not come back from native code.</summary>
 internal sealed class NativeHangRule : IRule
 {
     public IEnumerable<CauseMode> Find(Signals signals) => signals.Waits
-        .Where(w => w is { Kind: WaitKind.NativeCall, OnPool: true, Lasting: >= Marks.HungThreads })
+        .Where(w => w is { Kind: WaitKind.NativeCall, Lasting: >= Marks.HungThreads } && BlockedPlaces.AreNeeded(w))
         .GroupBy(w => w.Where)
         .Select(g => new CauseMode(
             CauseModes.NativeHang,
-            g.Key,
+            g.Key ?? Waiting(signals),
             [.. g.Select(w => FormattableString.Invariant(
-                $"{w.Lasting} pool threads did not leave the native call {w.What} in {signals.WindowSeconds:0.0} s"))],
+                $"{w.Lasting} {(w.OnPool ? "pool threads" : "threads")} did not leave the native call {w.What} in {signals.WindowSeconds:0.0} s"))],
             [],
             "Give native calls threads of their own, few and with a short queue (a bulkhead), wait for them with a limit, and go on with a fallback."));
+
+    /// <summary>A call that the framework makes on a thread of its own choice has no code of the user's above it: he is where requests wait for it.</summary>
+    private static CodeSite? Waiting(Signals signals) => signals.Awaits
+        .Where(a => a is { Kind: AwaitKind.Other, Where: not null, InRequest: > 0, Lasting: >= Marks.HungThreads })
+        .MaxBy(a => a.Lasting)?.Where;
 }

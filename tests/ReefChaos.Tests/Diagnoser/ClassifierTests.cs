@@ -23,6 +23,11 @@ public sealed class ClassifierTests
     public void Native_calls_that_return_and_threads_of_their_own_do_not(int lasting, bool onPool) =>
         Modes(With(Threads(WaitKind.NativeCall, mean: 8, lasting, onPool: onPool))).ShouldBeEmpty();
 
+    [Fact]
+    public void Calls_that_each_get_a_thread_of_their_own_hang_and_are_no_leak_of_threads() =>
+        Only(With(Threads(WaitKind.NativeCall, mean: 20, lasting: 9, onPool: false) with { Count = new Change(10, 40) }) with { Threads = new Change(30, 60) })
+            .ShouldBe((CauseModes.NativeHang, Here));
+
     [Theory]
     [InlineData("Monitor")]
     [InlineData("Lock")]
@@ -40,6 +45,25 @@ public sealed class ClassifierTests
     [InlineData(30, 0, 0)]
     public void In_a_pool_of_few_threads_one_that_waits_contends_where_work_waits_too(int first, int last, int modes) =>
         Modes(With(Threads(WaitKind.Semaphore, mean: 1.5, lasting: 0)) with { Pool = new PoolSignals(new Change(5, 5), new Change(first, last), 100) }).Count.ShouldBe(modes);
+
+    [Theory]
+    [InlineData(8, 3, 3, true, 1)]
+    [InlineData(8, 3, 0, true, 0)]
+    [InlineData(8, 0, 5, true, 0)]
+    [InlineData(8, 3, 4, false, 0)]
+    public void Threads_that_come_to_wait_at_a_gate_contend_and_idle_ones_do_not(double mean, int lasting, int more, bool onPool, int modes) =>
+        Modes(With(Threads(WaitKind.Gate, mean, lasting, onPool: onPool) with { Count = new Change(5, 5 + more) })).Count.ShouldBe(modes);
+
+    [Fact]
+    public void Where_work_waits_for_the_threads_that_wait_at_a_gate_they_contend() =>
+        Only(BlockedPool() with { Waits = [Threads(WaitKind.Gate, mean: 6, lasting: 6)] }).ShouldBe((CauseModes.LockContention, Here));
+
+    [Theory]
+    [InlineData(20, 0, 0)]
+    [InlineData(20, 1, 1)]
+    [InlineData(60, 0, 1)]
+    public void A_turn_that_comes_in_milliseconds_is_no_contention(int waiting, int lasting, int modes) =>
+        Modes(With(Parked(AwaitKind.Semaphore, waiting, waiting, lasting, inRequest: waiting)) with { Traffic = new TrafficSignals(5_000, 0) }).Count.ShouldBe(modes);
 
     [Fact]
     public void Async_waits_for_a_semaphore_contend() =>
@@ -67,6 +91,13 @@ public sealed class ClassifierTests
     public void Writers_that_stay_parked_are_blocked_by_a_channel() =>
         Only(With(Parked(AwaitKind.ChannelWrite, 20, 40, lasting: 20, inRequest: 40))).ShouldBe((CauseModes.BlockedChannel, Here));
 
+    [Theory]
+    [InlineData(2, 0, 1)]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 30, 1)]
+    public void So_are_threads_that_wait_for_room_in_a_collection(int lasting, int queue, int modes) =>
+        Modes(With(Threads(WaitKind.ChannelWrite, mean: 4, lasting)) with { Pool = new PoolSignals(new Change(8, 8), new Change(queue, queue), 100) }).Count.ShouldBe(modes);
+
     [Fact]
     public void A_pipeline_that_its_channel_holds_back_is_not() => Modes(With(Parked(AwaitKind.ChannelWrite, 3, 3, lasting: 3))).ShouldBeEmpty();
 
@@ -80,10 +111,18 @@ public sealed class ClassifierTests
     public void Calls_that_stay_unanswered_miss_a_timeout(string kind, int inRequest) =>
         Only(With(Parked(Enum.Parse<AwaitKind>(kind), 25, 50, lasting: 25, inRequest))).ShouldBe((CauseModes.MissingTimeout, Here));
 
+    [Theory]
+    [InlineData("Socket", 300, "missing-timeout")]
+    [InlineData("Other", 300, "leak")]
+    [InlineData("Socket", 60, "")]
+    public void Calls_that_nobody_waits_for_miss_one_where_they_get_more_with_each_request(string kind, int last, string mode) =>
+        string.Join(' ', Modes(With(Parked(Enum.Parse<AwaitKind>(kind), 50, last, lasting: 50))).Select(m => m.Mode)).ShouldBe(mode);
+
     [Fact]
     public void A_slow_downstream_that_answers_misses_none() => Modes(With(Parked(AwaitKind.Http, 100, 100, lasting: 0, inRequest: 100))).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("Http")]
     [InlineData("Socket")]
     [InlineData("Library")]
     [InlineData("Other")]
@@ -108,7 +147,7 @@ public sealed class ClassifierTests
     {
         var parked = Parked(AwaitKind.Http, 8, 8, lasting: 8, blocking: 8) with { What = "System.Net.Sockets.Socket.AwaitableSocketAsyncEventArgs" };
 
-        Only(BlockedPool(parked) with { Connections = new ConnectionSignals(8, 7) }).ShouldBe((CauseModes.SyncOverAsync, Here));
+        Only(BlockedPool(parked) with { Connections = new ConnectionSignals(new Change(8, 8), 7) }).ShouldBe((CauseModes.SyncOverAsync, Here));
     }
 
     [Fact]
@@ -151,6 +190,20 @@ public sealed class ClassifierTests
         Modes(Healthy with { Growth = [Grown(more) with { IsUsers = isUsers }] }).ShouldBeEmpty();
 
     [Fact]
+    public void What_has_a_limit_does_not() => Modes(Healthy with { Growth = [Grown(250) with { IsLimited = true }] }).ShouldBeEmpty();
+
+    [Fact]
+    public void Connections_of_clients_that_nobody_disposes_of_leak()
+    {
+        var open = Healthy with { Connections = new ConnectionSignals(new Change(20, 270), 0) { Where = There } };
+
+        Only(open).ShouldBe((CauseModes.Leak, There));
+        Modes(open with { Connections = open.Connections with { Where = null } }).ShouldBeEmpty("one client may be what has them all");
+        Modes(open with { Awaits = [Parked(AwaitKind.Http, 100, 330, lasting: 10)] }).ShouldBeEmpty("each of them waits for an answer");
+        Modes(open with { Pool = new PoolSignals(new Change(8, 8), new Change(9, 9), 10) }).ShouldBeEmpty("nobody is there to close them");
+    }
+
+    [Fact]
     public void Methods_parked_for_good_with_each_request_leak_and_are_told_once() =>
         Only(With(Parked(AwaitKind.Other, 100, 350, lasting: 100)) with { Growth = [Grown(250) with { Where = There }] }).ShouldBe((CauseModes.Leak, Here));
 
@@ -159,8 +212,13 @@ public sealed class ClassifierTests
         Only(With(Threads(WaitKind.Other, 10, 3, onPool: false) with { Count = new Change(5, 30) }) with { Threads = new Change(20, 45) }).ShouldBe((CauseModes.Leak, Here));
 
     [Fact]
-    public void Memory_beyond_the_managed_heap_leaks_at_no_known_place() =>
-        Only(Healthy with { Memory = new MemorySignals(100 << 20, 120 << 20, 140 << 20) }).ShouldBe((CauseModes.Leak, null));
+    public void Memory_beyond_the_managed_heap_leaks_where_the_users_code_takes_it_if_it_does()
+    {
+        var memory = new MemorySignals(100 << 20, 120 << 20, 140 << 20);
+
+        Only(Healthy with { Memory = memory }).ShouldBe((CauseModes.Leak, null));
+        Only(Healthy with { Memory = memory with { Where = There } }).ShouldBe((CauseModes.Leak, There));
+    }
 
     [Theory]
     [InlineData(130, 131, 0)]
@@ -245,6 +303,47 @@ public sealed class ClassifierTests
         mode.Against.ShouldContain(a => a.Contains("250 requests were served"));
         mode.Advice.ShouldNotBeEmpty();
     }
+
+    [Theory]
+    [InlineData("System.Collections.Generic.Queue", "lock-contention")]
+    [InlineData("System.Collections.Concurrent.ConcurrentDictionary", "missing-timeout")]
+    [InlineData("System.Collections.Generic.List", "")]
+    public void Requests_that_pile_up_for_promises_are_told_by_what_keeps_those(string keeper, string mode)
+    {
+        var promises = Grown(200) with { Type = "System.Threading.Tasks.TaskCompletionSource<System.Int32>", Path = ["a root", "Shop.Desk", keeper, "System.Threading.Tasks.TaskCompletionSource"] };
+        var piled = With(Piled) with { Growth = [promises] };
+
+        string.Join(' ', Modes(piled).Select(m => $"{m.Mode}")).ShouldBe(mode);
+        Modes(piled with { Traffic = new TrafficSignals(800, 0) }).ShouldBeEmpty("most do not wait there");
+    }
+
+    [Theory]
+    [InlineData(40, "Shop.Buy", "missing-timeout")]
+    [InlineData(10, "Shop.Buy", "lock-contention missing-timeout")]
+    [InlineData(40, "Bank.Pay", "lock-contention missing-timeout")]
+    public void A_lock_whose_holders_wait_for_ever_is_no_trouble_of_its_own(int lasting, string holder, string modes)
+    {
+        var calls = Parked(AwaitKind.Http, 4, 4, lasting: 4, inRequest: 4, where: new CodeSite(holder, "Shop.cs", 40));
+
+        string.Join(' ', Modes(With(Parked(AwaitKind.Semaphore, 40, 90, lasting, inRequest: 90), calls)).Select(m => m.Mode)).ShouldBe(modes);
+    }
+
+    [Fact]
+    public void Requests_that_pile_up_behind_a_worker_are_told_by_what_that_waits_for()
+    {
+        Only(With(Piled, Parked(AwaitKind.Http, 1, 1, lasting: 1, where: There)) with { Waits = [] }).ShouldBe((CauseModes.MissingTimeout, There));
+        Only(With(Piled, Parked(AwaitKind.ChannelWrite, 1, 1, lasting: 1, where: There))).ShouldBe((CauseModes.BlockedChannel, There));
+        Only(With(Threads(WaitKind.NativeCall, 1, 1, There, onPool: false)) with { Awaits = [Piled] }).ShouldBe((CauseModes.NativeHang, There));
+        Modes(With(Threads(WaitKind.NativeCall, 1, 1, There, onPool: false))).ShouldBeEmpty("nobody waits for it");
+        Modes(With(Piled)).ShouldBeEmpty("nobody knows what for");
+    }
+
+    [Fact]
+    public void A_native_call_that_the_framework_makes_hangs_where_requests_wait_for_it() =>
+        Only(With(Threads(WaitKind.NativeCall, 4, 4) with { Where = null }) with { Awaits = [Parked(AwaitKind.Other, 30, 60, lasting: 30, inRequest: 60)] })
+            .ShouldBe((CauseModes.NativeHang, Here));
+
+    private static ParkedAwaits Piled => Parked(AwaitKind.Other, 100, 300, lasting: 100, inRequest: 300);
 
     private static TypeGrowth Kept(long mib, CodeSite where) =>
         new("Shop.Page", new Change(0, mib), new Change(0, mib << 20), ["a root", "Shop.Pages"], IsUsers: true, where);

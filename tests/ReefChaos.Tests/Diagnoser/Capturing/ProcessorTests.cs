@@ -1,5 +1,6 @@
 using ReefChaos.Diagnoser;
 using ReefChaos.Diagnoser.Capturing;
+using ReefChaos.Processes;
 
 namespace ReefChaos.Tests.Diagnoser.Capturing;
 
@@ -50,5 +51,5 @@ public sealed class ProcessorTests
         NativeMemoryLook.Bytes("", 1, 2).ShouldBe(0);
     }
 
-    private static KernelLook Look(params (int Id, ThreadSchedule Times)[] threads) => new(threads.ToDictionary(t => t.Id, t => t.Times), default);
+    private static KernelLook Look(params (int Id, ThreadSchedule Times)[] threads) => new(new ThreadSchedules(threads.ToDictionary(t => t.Id, t => t.Times)), default);
 }

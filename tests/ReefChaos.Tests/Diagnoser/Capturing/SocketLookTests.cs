@@ -1,4 +1,3 @@
-using ReefChaos.Diagnoser;
 using ReefChaos.Diagnoser.Capturing;
 using ReefChaos.Processes;
 using ReefChaos.Tests.Engine.Targets;
@@ -44,7 +43,7 @@ public sealed class SocketLookTests : IDisposable
             File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(Path.Combine(own, "fd")).FullName, $"{inode}"), $"socket:[{inode}]");
         }
 
-        SocketLook.At(new Procfs(folder.Location), ProcessId).ShouldBe(new ConnectionSignals(Made: 2, Unread: 1));
+        SocketLook.At(new Procfs(folder.Location), ProcessId).ShouldBe((2, 1));
     }
 
     public void Dispose() => folder.Dispose();

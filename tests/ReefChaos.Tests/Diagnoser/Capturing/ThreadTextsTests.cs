@@ -26,13 +26,4 @@ public sealed class ThreadTextsTests
     [InlineData("Name:\tdotnet\n")]
     [InlineData(null)]
     public void A_text_without_them_gives_none(string? text) => ThreadTexts.Switches(text).ShouldBeNull();
-
-    [Fact]
-    public void Schedules_are_in_nanoseconds() => ThreadTexts.Schedule("1500000000 250000000 42\n").ShouldBe(new ThreadSchedule(1.5, 0.25, 42));
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("0 0")]
-    [InlineData(null)]
-    public void A_kernel_without_them_gives_none(string? text) => ThreadTexts.Schedule(text).ShouldBeNull();
 }

@@ -1,0 +1,117 @@
+using System.Reflection.Emit;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+
+namespace ReefChaos.Diagnoser.Capturing;
+
+/// <summary>Finds in an assembly where it calls for something that may be kept: an object of a type, or memory of the system's.</summary>
+internal static class MakingCode
+{
+    private const string Constructor = ".ctor";
+
+    private const string TypeConstructor = ".cctor";
+
+    /// <summary>Of a method that gives back what it takes.</summary>
+    private static readonly string[] GivingBack = ["Free", "AlignedFree", "FreeHGlobal", "FreeCoTaskMem", "free", "munmap"];
+
+    /// <summary>Where a type's objects are made: by its constructor, or by a method that is asked for them by the type. Not where the type does so itself.</summary>
+    /// <param name="type">By its token.</param>
+    public static IReadOnlyList<CodeOffset> Of(string assembly, int type) => Search(assembly, (metadata, own, at) =>
+        MetadataTokens.GetToken(own.GetDeclaringType()) != type
+        && (at.Code == OpCodes.Newobj
+            ? IlReader.DefinitionOf(metadata, at.Token) is { } made && MetadataTokens.GetToken(metadata.GetMethodDefinition(made).GetDeclaringType()) == type
+            : at.IsCall && IlReader.ArgumentOf(metadata, at.Token) is { } argument && MetadataTokens.GetToken(argument) == type));
+
+    /// <summary>Where a method is called: not from constructors, which run once for what lasts. What does not give back comes first.</summary>
+    /// <param name="wanted">By type and name; native methods have no type.</param>
+    public static IReadOnlyList<CodeOffset> Calling(string assembly, Func<string, string, bool> wanted) => Search(assembly, (metadata, own, at) =>
+        (at.IsCall || at.Code == OpCodes.Newobj)
+        && metadata.GetString(own.Name) is not (Constructor or TypeConstructor)
+        && (wanted(IlReader.HolderOf(metadata, at.Token), IlReader.NameOf(metadata, at.Token)) || (NativeNameOf(metadata, at.Token) is { } native && wanted("", native))));
+
+    private static IReadOnlyList<CodeOffset> Search(string assembly, Func<MetadataReader, MethodDefinition, IlInstruction, bool> isWanted)
+    {
+        try
+        {
+            using var image = new PEReader(File.OpenRead(assembly));
+            var metadata = image.GetMetadataReader();
+            return [.. metadata.MethodDefinitions.SelectMany(m => Search(image, metadata, m, isWanted)).OrderBy(f => f.GivesBack).Select(f => f.Code)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerable<(CodeOffset Code, bool GivesBack)> Search(
+        PEReader image, MetadataReader metadata, MethodDefinitionHandle handle, Func<MetadataReader, MethodDefinition, IlInstruction, bool> isWanted)
+    {
+        var method = metadata.GetMethodDefinition(handle);
+        if (method.RelativeVirtualAddress == 0)
+        {
+            yield break;
+        }
+
+        var calls = IlReader.Instructions(image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? []).Where(i => i.Token != 0 && (i.IsCall || i.Code == OpCodes.Newobj)).ToList();
+        foreach (var at in calls.Where(c => isWanted(metadata, method, c)))
+        {
+            yield return (
+                new CodeOffset(IlReader.TypeName(metadata, method.GetDeclaringType()), metadata.GetString(method.Name), MetadataTokens.GetToken(handle), at.Offset),
+                calls.Exists(c => GivingBack.Contains(IlReader.NameOf(metadata, c.Token), StringComparer.Ordinal)));
+        }
+    }
+
+    /// <summary>The name in its library of a method of native code that this assembly declares; also where a generator wrote the call of it.</summary>
+    private static string? NativeNameOf(MetadataReader metadata, int token)
+    {
+        if (IlReader.DefinitionOf(metadata, token) is not { } handle)
+        {
+            return null;
+        }
+
+        var method = metadata.GetMethodDefinition(handle);
+        var import = method.GetImport();
+        return !import.Name.IsNil ? metadata.GetString(import.Name) : ImportedName(metadata, method);
+    }
+
+    /// <summary>The generator leaves the attribute that it was asked with.</summary>
+    private static string? ImportedName(MetadataReader metadata, MethodDefinition method)
+    {
+        foreach (var handle in method.GetCustomAttributes())
+        {
+            var attribute = metadata.GetCustomAttribute(handle);
+            if (IlReader.HolderOf(metadata, MetadataTokens.GetToken(attribute.Constructor)).EndsWith(".LibraryImportAttribute", StringComparison.Ordinal))
+            {
+                return EntryPoint(metadata.GetBlobReader(attribute.Value)) ?? metadata.GetString(method.Name);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Of an attribute's value: two bytes, the library's name, how many names follow; each with two bytes before it, and its value.</summary>
+    private static string? EntryPoint(BlobReader value)
+    {
+        const byte Text = 0x0E;
+        value.ReadUInt16();
+        value.ReadSerializedString();
+        for (var left = value.ReadUInt16(); left > 0; left--)
+        {
+            value.ReadByte();
+            if (value.ReadByte() != Text)
+            {
+                return null;
+            }
+
+            if (value.ReadSerializedString() == "EntryPoint")
+            {
+                return value.ReadSerializedString();
+            }
+
+            value.ReadSerializedString();
+        }
+
+        return null;
+    }
+}
