@@ -50,10 +50,10 @@ public sealed class GeneralPathTests
     }
 
     [Theory]
-    [InlineData(true, KestrelTarget.Name, true, null)]
+    [InlineData(true, TestCertificate.Name, true, null)]
     [InlineData(true, null, true, "tls")]
     [InlineData(true, "other.test", true, "tls")]
-    [InlineData(false, KestrelTarget.Name, true, "tls")]
+    [InlineData(false, TestCertificate.Name, true, "tls")]
     [InlineData(false, null, false, null)]
     public async Task A_certificate_must_be_trusted_and_of_the_name_unless_any_will_do(bool trusted, string? name, bool verify, string? failure)
     {

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,11 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ReefChaos.Tests.Load;
 
-/// <summary>HTTP/2, TLS and gRPC on loopback, with a certificate for <c>reef.test</c> by an authority of its own.</summary>
+/// <summary>HTTP/2, TLS and gRPC on loopback, with a <see cref="TestCertificate"/>.</summary>
 internal sealed class KestrelTarget : IAsyncDisposable
 {
-    public const string Name = "reef.test";
-
     private readonly WebApplication app;
     private readonly StrongBox<int> connections;
 
@@ -31,7 +27,7 @@ internal sealed class KestrelTarget : IAsyncDisposable
 
     public static async Task<KestrelTarget> StartAsync(HttpProtocols protocols, bool tls, int maxStreams = 100)
     {
-        var (certificate, authority) = Certificates();
+        var (certificate, authority) = TestCertificate.Make();
         var connections = new StrongBox<int>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -123,23 +119,5 @@ internal sealed class KestrelTarget : IAsyncDisposable
         await context.Response.Body.WriteAsync(message.ToArray());
         var wellFormed = message.Length >= 5 && context.Request.ContentType == "application/grpc" && context.Request.Headers.TE == "trailers";
         context.Response.AppendTrailer("grpc-status", $"{(wellFormed ? status : 13)}");
-    }
-
-    private static (X509Certificate2 Certificate, string Authority) Certificates()
-    {
-        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var rootRequest = new CertificateRequest("CN=Reef Test Authority", rootKey, HashAlgorithmName.SHA256);
-        rootRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var from = TimeProvider.System.GetUtcNow().AddDays(-1);
-        using var root = rootRequest.CreateSelfSigned(from, from.AddDays(3));
-
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={Name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(Name);
-        request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(root, from, from.AddDays(2), [1, 2, 3, 4]);
-        using var own = issued.CopyWithPrivateKey(key);
-        return (X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null), root.ExportCertificatePem());
     }
 }

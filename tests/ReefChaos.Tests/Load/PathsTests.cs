@@ -11,10 +11,13 @@ public sealed class PathsTests : IDisposable
     public void Dispose() => target.Dispose();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Every_outcome_has_its_kind(bool general)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Every_outcome_has_its_kind(bool general, bool tls)
     {
+        using var stub = new StubTarget(tls);
         var kinds = new Dictionary<string, string?>
         {
             ["/ok"] = null,
@@ -28,15 +31,20 @@ public sealed class PathsTests : IDisposable
             ["/garbage"] = "protocol",
             ["/endless"] = "too-long",
         };
-        var profile = Of(Inject(60)) with { Journeys = [.. kinds.Keys.Select(p => new Journey(p, 1, [Post(p)]))], Timeout = TimeSpan.FromSeconds(3) };
+        var profile = Of(Inject(60)) with
+        {
+            Journeys = [.. kinds.Keys.Select(p => new Journey(p, 1, [Post(p)]))],
+            Timeout = TimeSpan.FromSeconds(3),
+            Http = new HttpSettings { Tls = tls ? new TlsSettings(Verify: false) : null },
+        };
 
-        var run = WorkerRun.Of(profile, target.Url, 2, general);
+        var run = WorkerRun.Of(profile, stub.Url, 2, general);
 
         var planned = new ArrivalSchedule(profile, 42).Arrivals().Take(120).CountBy(a => kinds.Values.ElementAt(a.Journey) ?? "ok").ToDictionary(c => c.Key, c => (long)c.Value);
         planned.Count.ShouldBe(6);
         run.Failures.Append(new("ok", run.Ok)).ShouldBe(planned, ignoreOrder: true);
         (run.Requests, run.Report.Due, run.Report.Sent, run.Report.Unsent).ShouldBe((120, 120, 120, 0));
-        target.RequestsOf("/reset").ShouldBe((int)new ArrivalSchedule(profile, 42).Arrivals().Take(120).Count(a => kinds.Keys.ElementAt(a.Journey) == "/reset"));
+        stub.RequestsOf("/reset").ShouldBe((int)new ArrivalSchedule(profile, 42).Arrivals().Take(120).Count(a => kinds.Keys.ElementAt(a.Journey) == "/reset"));
     }
 
     [Theory]

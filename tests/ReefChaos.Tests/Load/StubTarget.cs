@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace ReefChaos.Tests.Load;
@@ -11,11 +13,14 @@ internal sealed class StubTarget : IDisposable
     private readonly List<Socket> connections = [];
     private readonly Dictionary<string, int> requests = [];
 
-    public StubTarget()
+    private readonly X509Certificate2? certificate;
+
+    public StubTarget(bool tls = false)
     {
+        certificate = tls ? TestCertificate.Make().Certificate : null;
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(512);
-        Url = $"http://{listener.LocalEndPoint}";
+        Url = $"{(tls ? "https" : "http")}://{listener.LocalEndPoint}";
         _ = AcceptAsync();
     }
 
@@ -51,6 +56,8 @@ internal sealed class StubTarget : IDisposable
         {
             connections.ForEach(c => c.Dispose());
         }
+
+        certificate?.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -79,8 +86,10 @@ internal sealed class StubTarget : IDisposable
         var buffer = new byte[4096];
         try
         {
+            await using var stream = await OpenAsync(connection);
+
             // No request here is larger than a read.
-            for (int read; (read = await connection.ReceiveAsync(buffer)) > 0;)
+            for (int read; (read = await stream.ReadAsync(buffer)) > 0;)
             {
                 var path = Encoding.ASCII.GetString(buffer, 0, read).Split(' ')[1];
                 lock (requests)
@@ -88,71 +97,84 @@ internal sealed class StubTarget : IDisposable
                     requests[path] = requests.GetValueOrDefault(path) + 1;
                 }
 
-                await AnswerAsync(connection, path);
+                await AnswerAsync(connection, stream, path);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The peer has gone, or we have reset it.
         }
     }
 
-    private async Task AnswerAsync(Socket connection, string path)
+    private async Task<Stream> OpenAsync(Socket connection)
+    {
+        var wire = new NetworkStream(connection);
+        if (certificate is null)
+        {
+            return wire;
+        }
+
+        var secure = new SslStream(wire);
+        await secure.AuthenticateAsServerAsync(certificate);
+        return secure;
+    }
+
+    private async Task AnswerAsync(Socket connection, Stream stream, string path)
     {
         switch (path)
         {
             case "/ok":
-                await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray());
                 break;
             case "/busy":
-                await connection.SendAsync("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
                 break;
             case "/garbage":
-                await connection.SendAsync("SMTP ready when you are, please go on\r\n\r\n"u8.ToArray());
+                await stream.WriteAsync("SMTP ready when you are, please go on\r\n\r\n"u8.ToArray());
                 break;
             case "/half":
-                await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf"u8.ToArray());
                 connection.Close();
                 break;
             case "/endless":
-                await connection.SendAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray());
                 for (var part = new byte[1 << 20]; ;)
                 {
-                    await connection.SendAsync(part);
+                    await stream.WriteAsync(part);
                 }
 
             case "/chunked":
-                await connection.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"u8.ToArray());
                 break;
             case "/to-the-end":
-                await connection.SendAsync("HTTP/1.1 200 OK\r\n\r\nok"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\nok"u8.ToArray());
                 connection.Close();
                 break;
             case "/once":
-                await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray());
                 connection.Close();
                 break;
             case "/then-close":
-                await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray());
                 connection.Close();
                 break;
             case "/swallow":
                 for (long left = 8 << 20, read = 0; (left -= read) > 16 << 10;)
                 {
-                    read = await connection.ReceiveAsync(new byte[64 << 10]);
+                    read = await stream.ReadAsync(new byte[64 << 10]);
                 }
 
-                await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
                 break;
             case "/login":
-                await connection.SendAsync("HTTP/1.1 200 OK\r\nX-Session: s 1\r\nContent-Length: 24\r\n\r\n{\"user\":{\"token\":\"t/1\"}}"u8.ToArray());
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nX-Session: s 1\r\nContent-Length: 24\r\n\r\n{\"user\":{\"token\":\"t/1\"}}"u8.ToArray());
                 break;
             case "/reset":
                 connection.LingerState = new LingerOption(true, 0);
                 connection.Close();
                 break;
             case var _ when Unknown is { } answer:
-                await connection.SendAsync(Encoding.ASCII.GetBytes(answer));
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
                 break;
         }
     }

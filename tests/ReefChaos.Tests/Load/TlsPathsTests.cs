@@ -14,26 +14,6 @@ public sealed class TlsPathsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Every_outcome_has_its_kind(bool general)
-    {
-        await using var target = await KestrelTarget.StartAsync(HttpProtocols.Http1, tls: true);
-        var profile = Of(Inject(40)) with
-        {
-            Journeys = [.. new[] { "/ok", "/abort", "/missing", "/never" }.Select(p => new Journey(p, 1, [Get(p)]))],
-            Http = Secure,
-            Timeout = TimeSpan.FromSeconds(3),
-        };
-
-        var run = WorkerRun.Of(profile, target.Url, 1, general);
-
-        string[] kinds = ["ok", "connection", "status-404", "timeout"];
-        var planned = new ArrivalSchedule(profile, 42).Arrivals().Take(40).CountBy(a => kinds[a.Journey]).ToDictionary(c => c.Key, c => (long)c.Value);
-        run.Failures.Append(new("ok", run.Ok)).ShouldBe(planned, ignoreOrder: true);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
     public async Task A_request_larger_than_the_sockets_buffer_arrives_whole(bool general)
     {
         await using var target = await KestrelTarget.StartAsync(HttpProtocols.Http1, tls: true);
