@@ -15,6 +15,8 @@ internal static class Docker
 
     private static readonly Lazy<string?> Lack = new(FindLack);
 
+    public static bool Answers => Lack.Value is null;
+
     /// <summary>Skips the test where no engine answers, and fails it where one must be there.</summary>
     public static void Require() => Require(Lack.Value);
 
@@ -31,7 +33,7 @@ internal static class Docker
     /// <summary>Containers and networks of runners whose process id passes; none where no engine answers.</summary>
     public static IReadOnlyList<string> Owned(Func<string, bool> runner)
     {
-        if (Lack.Value is not null)
+        if (!Answers)
         {
             return [];
         }
@@ -51,7 +53,7 @@ internal static class Docker
     /// <summary>Those that were built from files below the folder.</summary>
     public static void RemoveImagesOf(string folder)
     {
-        if (Lack.Value is not null)
+        if (!Answers)
         {
             return;
         }
