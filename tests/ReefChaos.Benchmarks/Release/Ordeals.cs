@@ -66,18 +66,23 @@ internal sealed class LockOrdeal() : Ordeal("lock-contention")
 }
 
 /// <summary>A bounded channel whose writers block.</summary>
-/// <remarks>Their waits end on the reader's thread: a pool of which every thread waits for another of its own would never come free, whatever lets go.</remarks>
+/// <remarks>They try again and again: an awaited write may go on in the pool, and one of which every thread waits for another of its own would never come free, whatever lets go.</remarks>
 internal sealed class ChannelOrdeal : Ordeal
 {
     private readonly Channel<int> channel;
 
     public ChannelOrdeal(SiteMap sites) : base("blocked-channel") =>
-        channel = new StallingChannel<int>(
-            Channel.CreateBounded<int>(new BoundedChannelOptions(8) { AllowSynchronousContinuations = true }), sites.Channels.Of(typeof(int)));
+        channel = new StallingChannel<int>(Channel.CreateBounded<int>(8), sites.Channels.Of(typeof(int)));
 
     public override Fault Fault { get; } = new BlockedChannelFault { At = Site.Channel(nameof(Int32)) };
 
-    public override void Request() => channel.Writer.WriteAsync(0).AsTask().GetAwaiter().GetResult();
+    public override void Request()
+    {
+        while (!channel.Writer.TryWrite(0))
+        {
+            Thread.Sleep(1);
+        }
+    }
 
     /// <summary>Reads as the service does, and is stalled with the first item.</summary>
     public override void Witness(ArmedFault armed)
