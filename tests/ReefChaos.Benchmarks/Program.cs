@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Running;
 using ReefChaos.Benchmarks;
 using ReefChaos.Benchmarks.Cause;
-using ReefChaos.Benchmarks.Coverage;
 using ReefChaos.Benchmarks.Load;
 using ReefChaos.Benchmarks.Observing;
 using ReefChaos.Benchmarks.Release;
@@ -10,16 +9,12 @@ switch (args)
 {
     case ["start", .. var rest]:
         return await ContainerStart.RunAsync(rest);
-    case ["storm", .. var rest]:
-        return await KillStorm.RunAsync(rest);
     case ["cause", .. var rest]:
         return await CauseBenchmark.RunAsync(rest);
     case ["tests", .. var rest]:
         return await TestRuns.RunAsync(rest);
     case ["crowd", .. var rest]:
         return await Crowd.RunAsync(rest);
-    case ["coverage", .. var rest]:
-        return CoverageBenchmark.Run(rest);
     case ["release", .. var rest]:
         return await ReleaseBenchmark.RunAsync(rest);
     case ["release-victim", .. var rest]:

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReefChaos.Torture;
+using ReefChaos.Torture.Coverage;
 using ReefChaos.Torture.Fuzzing;
 using ReefChaos.Torture.Soaking;
 
@@ -8,8 +9,10 @@ ThreadPool.SetMinThreads(64, 64);
 
 var root = new RootCommand("Does to ReefChaos what it does to others, and checks what it promises.")
 {
-    StormCommand.Make(),
+    AllCommand.Make(),
+    CoverageCommand.Make(),
     FuzzCommand.Make(),
+    StormCommand.Make(),
     SoakCommand.Make(),
 };
 

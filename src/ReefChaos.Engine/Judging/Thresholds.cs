@@ -14,7 +14,7 @@ internal static class Thresholds
 
     public const double PersistenceMost = 0.9;
 
-    /// <summary>How much a strength is doubted beforehand: by this power of what it leaves to chance. Found with the benchmark of coverage.</summary>
+    /// <summary>How much a strength is doubted beforehand: by this power of what it leaves to chance. Found with the torture program's coverage.</summary>
     public const double LevelLean = 1;
 
     public const double TrendLean = 4;

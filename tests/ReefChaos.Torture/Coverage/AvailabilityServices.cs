@@ -1,7 +1,7 @@
 using ReefChaos.Engine.Judging.Estimates;
 using ReefChaos.Scenarios;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>Services that fail now and then. The truth is the share that succeeds in the long run.</summary>
 internal static class AvailabilityServices

@@ -1,17 +1,32 @@
+using System.CommandLine;
 using System.Globalization;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
-/// <summary>How often the judge's 95% intervals hold a known truth. Usage: <c>coverage RUNS</c>, of each simulated service.</summary>
-internal static class CoverageBenchmark
+/// <summary><c>coverage</c>: how often the judge's 95% intervals hold a known truth.</summary>
+internal static class CoverageCommand
 {
     public const double Least = 0.93;
     public const double Most = 0.97;
 
-    /// <returns>0 where every kind of objective is within 93 and 97%, else 1.</returns>
-    public static int Run(string[] args)
+    public static Command Make()
     {
-        var runs = int.Parse(args[0], CultureInfo.InvariantCulture);
+        var runs = new Argument<int>("N") { Description = "How many runs of each simulated service." };
+        runs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("N: expected 1 or more.");
+            }
+        });
+        var command = new Command("coverage", "Simulates services whose true value is known, and counts how often the 95% intervals hold it.") { runs };
+        command.SetAction(parsed => Run(parsed.GetValue(runs)) ? 0 : 1);
+        return command;
+    }
+
+    /// <returns>Whether every kind of objective is within 93 and 97%. The same runs give the same on each machine.</returns>
+    public static bool Run(int runs)
+    {
         var kinds = SimulatedService.All.GroupBy(s => s.Kind).Select(k => (Kind: k.Key, Rows: k.Select(s => (s.Name, Count: CoverageCount.Of(s, runs))).ToList())).ToList();
         var sums = kinds.Select(k => (k.Kind, Count: CoverageCount.Sum([.. k.Rows.Select(r => r.Count)]))).ToList();
 
@@ -29,7 +44,7 @@ internal static class CoverageBenchmark
                 $"| {kind} | {name} | {count.Share:P1} | {Share(count.Low, count)} | {Share(count.High, count)} | {count.Width:P1} |"));
         }
 
-        return sums.All(s => s.Count.Share is >= Least and <= Most) ? 0 : 1;
+        return sums.TrueForAll(s => s.Count.Share is >= Least and <= Most);
     }
 
     private static string Share(int part, CoverageCount whole) => string.Create(CultureInfo.InvariantCulture, $"{(double)part / whole.Runs:P1}");

@@ -1,6 +1,6 @@
 using ReefChaos.Plans;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>How often intervals held the truth, and on which side they missed it.</summary>
 /// <param name="Low">The truth lay below the interval.</param>

@@ -1,6 +1,6 @@
 using ReefChaos.Engine.Judging.Estimates;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>Processes that grow by a megabyte, or half a thread, a second, seen through noise.</summary>
 internal static class GrowthServices

@@ -1,7 +1,7 @@
 using ReefChaos.Engine.Judging.Estimates;
 using ReefChaos.Scenarios;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>Services with known distributions of latency. The truth is the percentile over all requests in the long run.</summary>
 internal static class LatencyServices

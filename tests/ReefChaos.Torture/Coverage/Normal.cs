@@ -1,4 +1,4 @@
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>The standard normal distribution, which truths are computed from.</summary>
 internal static class Normal

@@ -1,6 +1,6 @@
 using ReefChaos.Histories;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>What one second of load looked like: each request's latency in milliseconds, and how many of them failed.</summary>
 internal sealed record PlantedSecond(IReadOnlyList<double> LatenciesMs, int Failures = 0)

@@ -3,7 +3,7 @@ using ReefChaos.Histories;
 using ReefChaos.Plans;
 using ReefChaos.Scenarios;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>Services that are well again at a known instant after their fault. Each run has another.</summary>
 internal static class RecoveryServices

@@ -1,6 +1,6 @@
 using ReefChaos.Plans;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 internal sealed class SimulatedChance(ulong seed)
 {

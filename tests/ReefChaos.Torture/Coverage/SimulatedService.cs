@@ -1,6 +1,6 @@
 using ReefChaos.Engine.Judging.Estimates;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>A service whose true value is known.</summary>
 /// <param name="Kind">Of its objective, as in reports.</param>

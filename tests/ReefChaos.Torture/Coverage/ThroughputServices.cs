@@ -1,7 +1,7 @@
 using ReefChaos.Engine.Judging.Estimates;
 using ReefChaos.Plans;
 
-namespace ReefChaos.Benchmarks.Coverage;
+namespace ReefChaos.Torture.Coverage;
 
 /// <summary>Services that answer 70 of 100 requests a second on average.</summary>
 internal static class ThroughputServices

@@ -11,7 +11,7 @@ internal static class FuzzCommand
 {
     private const string Config = "nbomber-config.json";
 
-    private static readonly string[] Kinds = ["scenario", "config", "folder", "messages"];
+    public static readonly string[] Kinds = ["scenario", "config", "folder", "messages"];
 
     public static Command Make()
     {
@@ -28,12 +28,17 @@ internal static class FuzzCommand
         command.SetAction(parsed =>
         {
             var kinds = parsed.GetValue(kind) is "all" ? Kinds : [parsed.GetValue(kind)!];
-            var (number, first) = (parsed.GetValue(seed), parsed.GetValue(from));
-            Console.WriteLine($"seed {number}");
-            var sound = kinds.Select(k => Run(k, number, first, parsed.GetValue(cases), parsed.GetValue(time).Value / kinds.Length)).ToList();
-            return sound.TrueForAll(s => s) ? 0 : 1;
+            return Run(kinds, parsed.GetValue(seed), parsed.GetValue(from), parsed.GetValue(cases), parsed.GetValue(time).Value) ? 0 : 1;
         });
         return command;
+    }
+
+    /// <param name="time">Which the kinds share.</param>
+    /// <returns>Whether nothing was found.</returns>
+    public static bool Run(IReadOnlyList<string> kinds, ulong seed, int first, int cases, TimeSpan time)
+    {
+        Console.WriteLine($"seed {seed}");
+        return kinds.Select(k => Run(k, seed, first, cases, time / kinds.Count)).ToList().TrueForAll(sound => sound);
     }
 
     private static bool Run(string kind, ulong seed, int first, int cases, TimeSpan time)

@@ -2,14 +2,14 @@ using ReefChaos.Engine.Judging.Estimates;
 
 namespace ReefChaos.Tests.Engine.Judging;
 
-/// <summary>The short version of the benchmark <c>coverage</c>: how often the 95% interval holds a truth that is known.</summary>
+/// <summary>The short version of the torture program's <c>coverage</c>: how often the 95% interval holds a truth that is known.</summary>
 public sealed class CoverageTests
 {
     private const int Runs = 25;
 
     public static TheoryData<string> Kinds => [.. SimulatedService.All.Select(s => s.Kind).Distinct()];
 
-    /// <remarks>The bounds are the benchmark's, and three standard deviations of so few runs.</remarks>
+    /// <remarks>The bounds are that command's, and three standard deviations of so few runs.</remarks>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Intervals_hold_the_truth(string kind)
@@ -17,7 +17,7 @@ public sealed class CoverageTests
         var count = CoverageCount.Sum([.. SimulatedService.All.Where(s => s.Kind == kind).Select(s => CoverageCount.Of(s, Runs))]);
 
         var chance = 3 * Math.Sqrt(0.05 * 0.95 / count.Runs);
-        count.Share.ShouldBeInRange(CoverageBenchmark.Least - chance, CoverageBenchmark.Most + chance, count.ToString());
+        count.Share.ShouldBeInRange(CoverageCommand.Least - chance, CoverageCommand.Most + chance, count.ToString());
     }
 
     [Fact]
