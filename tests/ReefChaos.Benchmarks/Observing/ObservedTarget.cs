@@ -2,6 +2,7 @@ using ReefChaos.Benchmarks.Load;
 using ReefChaos.Engine.Running;
 using ReefChaos.Engine.Running.Observing;
 using ReefChaos.Engine.Running.Targets;
+using ReefChaos.Plans;
 
 namespace ReefChaos.Benchmarks.Observing;
 
@@ -10,6 +11,8 @@ internal sealed class ObservedTarget : IAsyncDisposable
 {
     /// <summary>That load it in a closed loop.</summary>
     public const int Connections = 32;
+
+    public static readonly Simulation ClosedLoop = new(SimulationKind.KeepConstant, TimeSpan.FromHours(1), Connections);
 
     private readonly RunnerFolder folder;
 
