@@ -39,7 +39,7 @@ internal sealed class Platforms : IAsyncDisposable
             return new Platforms(options, null, null, folder, say, time);
         }
 
-        var (engine, lack) = await EngineSearch.OfThisMachine(time).FindAsync(cancellationToken).ConfigureAwait(false);
+        var (engine, lack) = await EngineSearch.OfThisMachine(time, isAskedFor: options.Target == TargetChoice.Container).FindAsync(cancellationToken).ConfigureAwait(false);
         foreach (var removed in engine is null ? [] : await ContainerSweep.RunAsync(engine, time, cancellationToken).ConfigureAwait(false))
         {
             say($"removed a leftover: {removed}");

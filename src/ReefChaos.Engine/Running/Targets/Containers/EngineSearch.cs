@@ -4,24 +4,29 @@ using ReefChaos.Engine.Running.Targets.Limits;
 
 namespace ReefChaos.Engine.Running.Targets.Containers;
 
-/// <summary>Finds the container engine of this machine, within a second.</summary>
+/// <summary>Finds the container engine of this machine: within a second where one is only welcome, and with more patience where one is asked for.</summary>
 /// <remarks>
 /// Limit: only engines behind a Unix socket. Agent and runner meet in a mounted folder, which an engine elsewhere does not see.
 /// </remarks>
-internal sealed class EngineSearch(string? dockerHost, IReadOnlyList<string> sockets, TimeProvider time)
+internal sealed class EngineSearch(string? dockerHost, IReadOnlyList<string> sockets, TimeProvider time, bool isAskedFor = false)
 {
     private const string UnixScheme = "unix://";
     private const string VersionHeader = "Api-Version";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>An engine of a busy machine has been seen to take longer than a second.</summary>
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Of Docker 19.03: what targets need of the engine is all in it.</summary>
     private static readonly Version Oldest = new(1, 40);
 
-    public static EngineSearch OfThisMachine(TimeProvider time) => new(
+    /// <param name="isAskedFor">There is no doing without one.</param>
+    public static EngineSearch OfThisMachine(TimeProvider time, bool isAskedFor = false) => new(
         Environment.GetEnvironmentVariable("DOCKER_HOST"),
         ["/var/run/docker.sock", .. InFolderOf("XDG_RUNTIME_DIR", "docker.sock"), .. InFolderOf("HOME", ".docker/run/docker.sock")],
-        time);
+        time,
+        isAskedFor);
 
     /// <summary>The engine, or what is missing for it.</summary>
     public async Task<(ContainerEngine? Engine, Lack? Lack)> FindAsync(CancellationToken cancellationToken)
@@ -52,7 +57,7 @@ internal sealed class EngineSearch(string? dockerHost, IReadOnlyList<string> soc
     /// <returns>The newest version of the API that the engine speaks; null for something that is no engine.</returns>
     private async Task<Version?> PingAsync(string socket, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(Patience, time);
+        using var late = new CancellationTokenSource(isAskedFor ? LongPatience : Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, token) => ConnectAsync(socket, token), UseProxy = false });
         using var answer = await client.GetAsync(new Uri("http://engine/_ping"), HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);

@@ -50,14 +50,16 @@ public sealed class EngineSearchTests : IDisposable
         lack.Remedy.ShouldContain(remedy);
     }
 
-    [Fact]
-    public async Task An_engine_that_hangs_is_given_up_after_a_second()
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 10)]
+    public async Task An_engine_that_hangs_is_given_up_after_a_second_or_later_where_one_is_asked_for(bool isAskedFor, int seconds)
     {
         Listen();
 
-        var finding = FindAsync(null, Path);
+        var finding = new EngineSearch(null, [Path], time, isAskedFor).FindAsync(TestContext.Current.CancellationToken);
         using var accepted = await listener.AcceptAsync(TestContext.Current.CancellationToken);
-        time.Advance(TimeSpan.FromMilliseconds(900));
+        time.Advance(TimeSpan.FromSeconds(seconds - 0.1));
         finding.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromMilliseconds(200));
 
