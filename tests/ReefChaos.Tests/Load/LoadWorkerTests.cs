@@ -97,11 +97,11 @@ public sealed class LoadWorkerTests : IDisposable
     [Fact]
     public async Task A_target_that_is_not_there_is_counted_and_ends_nothing()
     {
-        target.Dispose();
+        using var absent = new AbsentTarget();
         var profile = Profile(new Simulation(SimulationKind.Inject, TimeSpan.FromSeconds(1), 20, Interval: TimeSpan.FromSeconds(1)), "/ok");
         await using var worker = await StartAsync();
 
-        worker.Begin(new BeginLoad(profile, target.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
+        worker.Begin(new BeginLoad(profile, absent.Url, 42, MonotonicClock.Nanoseconds, LoadSlice.Whole));
         worker.End(1);
         var entries = await worker.Entries.ReadAllAsync(limit.Token).ToListAsync(limit.Token);
 
