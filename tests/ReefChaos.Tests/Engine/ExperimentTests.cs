@@ -47,4 +47,14 @@ public sealed class ExperimentTests : IDisposable
         Experiment.Prepare(file, others with { Others = new Dictionary<string, string>() }, seed: null).Problems.ShouldHaveSingleItem()
             .Message.ShouldBe("there is no load profile 'checkout'; there are: ");
     }
+
+    [Fact]
+    public void A_misspelt_load_is_told_with_what_there_is()
+    {
+        var steady = Planning.Profiles.Steady(rate: 50, seconds: 30);
+        var profiles = new LoadProfiles(new Dictionary<string, LoadProfile> { ["steady"] = steady, ["checkouts"] = steady, ["browse"] = steady }, []);
+
+        Experiment.Prepare(file, profiles, seed: null).Problems.ShouldHaveSingleItem()
+            .Message.ShouldBe("there is no load profile 'checkout'; did you mean 'checkouts'?; there are: browse, checkouts, steady");
+    }
 }

@@ -39,6 +39,11 @@ public sealed class ScenarioInCodeTests
         { Good with { Name = null! }, "scenario : error: scenario: expected lower-case words joined by hyphens, such as slow-payments, at most 80 characters; found nothing" },
         { Good with { Dependencies = new Dictionary<string, DependencySpec> { ["pay ments"] = Good.Dependencies["payments"] } }, "scenario in-code: error: dependencies: expected a name of letters, digits, '.', '_' and '-'; found 'pay ments'" },
         { Good with { Dependencies = new Dictionary<string, DependencySpec> { ["payments"] = new() { Stub = new StubSpec { Status = 7 }, Env = "URL" } } }, "scenario in-code: error: dependencies.payments.stub.status: expected an HTTP status from 100 to 599; found '7'" },
+        { Good with { Slo = new Slo { Latency = new Dictionary<Percentile, Bound<Duration>>() } }, "scenario in-code: error: slo: expected at least one of availability, " },
+        { Good with { Slo = Good.Slo with { Latency = new Dictionary<Percentile, Bound<Duration>>() } }, "scenario in-code: error: slo.latency: expected at least one entry; found none" },
+        { Good with { Target = null! }, "scenario in-code: error: target: expected a mapping with the keys project, " },
+        { Good with { Target = Good.Target with { Env = new Dictionary<string, string> { ["A B"] = "" } } }, "scenario in-code: error: target.env: expected the name of an environment variable; found 'A B'" },
+        { Good with { Faults = [.. Good.Faults, new LatencyFault { At = Site.Process, Delay = TimeSpan.Zero }] }, "scenario in-code: error: faults.1.latency.delay: expected a duration above zero, such as 300ms; found '0s'" },
         { Good with { Faults = [new LatencyFault { At = Site.HttpClient("payments"), Delay = TimeSpan.Zero }] }, "scenario in-code: error: faults.0.latency.delay: expected a duration above zero, such as 300ms; found '0s'" },
         { Good with { Faults = [new MissingTimeoutFault { At = Site.Process }] }, "scenario in-code: error: faults.0.missing-timeout.at: " },
         { Good with { Phases = new PhaseLengths { Fault = TimeSpan.FromSeconds(1) } }, "scenario in-code: error: phases.fault: the fault phase of 1s is too short" },
@@ -109,12 +114,35 @@ public sealed class ScenarioInCodeTests
         Experiment.Prepare(scenario, Load).Problems.ShouldContain(p => p.ToString().StartsWith(problem, StringComparison.Ordinal));
 
     [Fact]
+    public void No_control_arm_needs_no_variables() =>
+        Experiment.Prepare(Good with { Control = new ControlSpec { None = "the defences cannot be switched off" } }, Load).Problems.ShouldBeEmpty();
+
+    [Fact]
+    public void Where_nobody_gives_a_seed_each_time_has_another()
+    {
+        var seeds = Enumerable.Range(0, 3).Select(_ => Experiment.Prepare(Good with { Seed = null }, Load).Plan!.Seed).ToList();
+
+        seeds.ShouldBeUnique();
+        seeds.ShouldAllBe(s => s > 0 && s < int.MaxValue, "small enough to type again");
+    }
+
+    [Fact]
     public void Paths_are_seen_from_the_working_folder()
     {
-        var scenario = Experiment.Prepare(Good, Load, workingFolder: "/repo/tests").Scenario!;
+        var cache = new DependencySpec { Dockerfile = "cache/Dockerfile", Port = 6379, Env = "Shop__Cache" };
+        var stated = Good with { Dependencies = new Dictionary<string, DependencySpec>(Good.Dependencies) { ["cache"] = cache } };
+
+        var scenario = Experiment.Prepare(stated, Load, workingFolder: "/repo/tests").Scenario!;
+        var built = Experiment.Prepare(stated with { Target = new TargetSpec { Dockerfile = "../Dockerfile" } }, Load, workingFolder: "/repo/tests").Scenario!;
 
         scenario.Target.Project.ShouldBe("/repo/tests/src/ReefChaos.Shop");
+        scenario.Target.Dockerfile.ShouldBeNull();
+        scenario.Dependencies.ShouldBe(new Dictionary<string, DependencySpec>(Good.Dependencies) { ["cache"] = cache with { Dockerfile = "/repo/tests/cache/Dockerfile" } });
+        built.Target.Dockerfile.ShouldBe("/repo/Dockerfile");
     }
+
+    [Fact]
+    public void Without_a_working_folder_paths_stay_as_they_are() => Experiment.Prepare(Good, Load).Scenario!.Target.Project.ShouldBe("src/ReefChaos.Shop");
 
     [Fact]
     public void A_site_in_code_is_the_one_of_its_text() =>

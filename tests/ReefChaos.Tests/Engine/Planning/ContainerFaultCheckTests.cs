@@ -48,6 +48,38 @@ public sealed class ContainerFaultCheckTests
         .ShouldBe(["1/partition/at: bandwidth above acts at 'container' at the same time as partition, and one undoes the other; set them apart with 'after' and 'for'"]);
 
     [Fact]
+    public void A_real_squeeze_is_let_through() => Findings(
+        new CpuSqueezeFault { At = OfTarget, Cpus = 0.49 }, new MemorySqueezeFault { At = OfTarget, Memory = new ByteSize(255 << 20) }).ShouldBeEmpty();
+
+    public static TheoryData<Fault, Fault> Undone() => new()
+    {
+        { new KillFault { At = OfTarget }, new PacketLossFault { At = OfTarget, Rate = new Ratio(0.1) } },
+        { new KillFault { At = OfTarget }, new BandwidthFault { At = OfTarget, Speed = new ByteRate(1 << 20) } },
+        { new KillFault { At = OfTarget }, new DiskThrottleFault { At = OfTarget, Speed = new ByteRate(1 << 20) } },
+        { new PartitionFault { At = OfTarget }, new BandwidthFault { At = OfTarget, Speed = new ByteRate(1 << 20) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Undone), DisableDiscoveryEnumeration = true)]
+    public void It_does_not_matter_which_of_the_two_stands_first(Fault one, Fault other)
+    {
+        Findings(one, other).ShouldHaveSingleItem().ShouldContain("one undoes the other");
+        Findings(other, one).ShouldHaveSingleItem().ShouldContain("one undoes the other");
+    }
+
+    [Fact]
+    public void One_that_ends_with_the_phase_meets_another_until_then() => Findings(
+        new PauseFault { At = OfTarget, For = Seconds(3) }, new PauseFault { At = OfTarget, After = Seconds(2) }, new PauseFault { At = OfCache, After = Seconds(2) })
+        .ShouldHaveSingleItem().ShouldStartWith("1/pause/at: ");
+
+    [Fact]
+    public void What_cannot_act_on_a_container_is_told_that_alone()
+    {
+        Findings(new ErrorFault { At = OfTarget, Rate = new Ratio(0.5) }).ShouldHaveSingleItem().ShouldStartWith("0/error/at: error cannot act at 'container'");
+        Findings(new PauseFault { At = Site.Process, Rate = new Ratio(0.5) }).ShouldHaveSingleItem().ShouldStartWith("0/pause/at: pause cannot act at 'process'");
+    }
+
+    [Fact]
     public void A_restart_under_a_squeeze_is_let_through() => Findings(
         new CpuSqueezeFault { At = OfTarget, Cpus = 0.1 }, new KillFault { At = OfTarget }, new PartitionFault { At = OfTarget }).ShouldBeEmpty();
 

@@ -30,6 +30,10 @@ public sealed class DependencyCheckTests
             ["dependencies/payments/port", "dependencies/payments/limits", "dependencies/payments/args", "dependencies/payments/value"]);
 
     [Fact]
+    public void It_is_told_for_what_the_key_is() => Findings(("payments", Stub with { Port = 1 }))
+        .ShouldBe(["dependencies/payments/port: 'port' is for a container alone; leave it out, or give an image or a dockerfile"]);
+
+    [Fact]
     public void One_variable_cannot_name_two_dependencies() => Findings(("payments", Stub), ("redis", Redis with { Env = "STUB" }))
         .ShouldBe(["dependencies/redis/env: 'STUB' tells where 'payments' is already; give each dependency a variable of its own"]);
 

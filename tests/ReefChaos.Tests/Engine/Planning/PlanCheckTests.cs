@@ -27,6 +27,13 @@ public sealed class PlanCheckTests
     public void Times_that_do_not_fit_are_refused(string old, string by, string problem) => Refused(Examples.With(old, by), problem);
 
     [Theory]
+    [InlineData("baseline: 4s", "baseline: 3s")]
+    [InlineData("fault: 8s", "fault: 4s")]
+    [InlineData("recovery: 4s", "recovery: 16s")]
+    [InlineData("rate: 100%", "after: 7s")]
+    public void Times_that_just_fit_are_let_through(string old, string by) => Check(Examples.With(old, by), Profiles.Steady(rate: 200, seconds: 30)).ShouldBeEmpty();
+
+    [Theory]
     [InlineData("p99:", "p99.9:", "14:21: error: latency.p99.9 needs 1000 requests in the fault phase, and the load 'checkout' sends about 400; lengthen phases.fault, raise the load, or take a lower percentile")]
     [InlineData("recovery: \"<= 3s\"", "recovery: \"<= 5s\"", "15:13: error: recovery <= 5s cannot be seen in a recovery phase of 4s; lengthen phases.recovery")]
     [InlineData("recovery: 4s", "recovery: 0s", "15:13: error: recovery <= 3s cannot be seen in a recovery phase of 0s; lengthen phases.recovery")]
@@ -82,6 +89,14 @@ public sealed class PlanCheckTests
 
         Check(Examples.Main, profile).Select(p => p.ToString())
             .ShouldContain("scenario.yaml:8:7: error: the load 'checkout' sends nothing in the fault phase; move its pause elsewhere or change the phases");
+    }
+
+    [Fact]
+    public void A_load_that_pauses_before_the_faults_alone_is_told_of_that_phase()
+    {
+        var profile = Profiles.Of(Profiles.Piece(SimulationKind.Pause, 6), Profiles.Inject(50, 12));
+
+        Check(Examples.Main, profile).ShouldHaveSingleItem().Message.ShouldStartWith("the load 'checkout' sends nothing in the baseline phase;");
     }
 
     [Theory]
@@ -149,6 +164,12 @@ public sealed class PlanCheckTests
     public void A_control_arm_that_changes_nothing_is_refused() => Refused(
         Examples.With("  limits:", "  env: { Shop__Defenses: none }\n  limits:"),
         "17:1: error: the control arm sets nothing that the target does not set, so both arms are the same; give the variables that switch the defences off");
+
+    [Fact]
+    public void A_control_arm_that_changes_one_of_its_variables_is_let_through() => Check(
+        Examples.With("  limits:", "  env: { Shop__Defenses: none, Shop__Retries: 3 }\n  limits:")
+            .Replace("control: { env: { Shop__Defenses: none } }", "control: { env: { Shop__Defenses: none, Shop__Retries: 0 } }", StringComparison.Ordinal),
+        Steady).ShouldBeEmpty();
 
     [Theory]
     [InlineData("memory: \"> 95% for 3s\"")]
