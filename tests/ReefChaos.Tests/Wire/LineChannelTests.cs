@@ -42,6 +42,17 @@ public sealed class LineChannelTests
         lines.Read<AgentOrder>().ShouldBeNull();
     }
 
+    /// <summary>Twice as much as it takes from the stream at once.</summary>
+    [Fact]
+    public void Many_short_lines_are_read_one_after_the_other()
+    {
+        AgentOrder[] orders = [.. Enumerable.Range(0, 700).Select(i => new RenewOrder(i))];
+        using var lines = new LineChannel(new MemoryStream(Sent(orders)));
+
+        orders.Select(_ => lines.Read<AgentOrder>()).ShouldBe(orders);
+        lines.Read<AgentOrder>().ShouldBeNull();
+    }
+
     [Fact]
     public void Half_a_line_at_the_end_is_no_line()
     {

@@ -25,7 +25,7 @@ public sealed class LoadDialogueTests
         clocks[1].ShouldBeGreaterThanOrEqualTo(clocks[0]);
         replies.OfType<LoadEntry>().Single().Entry.ShouldBe(PlannedRun.Seen);
         run.Order.ShouldBe(Begin with { Profile = run.Order!.Profile });
-        run.Disposed.ShouldBeTrue();
+        (run.Ran, run.Disposed).ShouldBe((true, true));
     }
 
     [Fact]
@@ -34,9 +34,18 @@ public sealed class LoadDialogueTests
         var sent = new MemoryStream();
         var dialogue = new LoadDialogue(Orders(), new LineChannel(sent), _ => { });
 
-        dialogue.Run(() => sent.Length.ShouldBe(0), (_, _) => new PlannedRun()).ShouldBe(LoadDialogue.Failed);
+        var warm = false;
 
+        dialogue.Run(WarmUp, (_, _) => new PlannedRun()).ShouldBe(LoadDialogue.Failed);
+
+        warm.ShouldBeTrue();
         Replies(sent).ShouldHaveSingleItem().ShouldBe(new LoadReady());
+
+        void WarmUp()
+        {
+            sent.Length.ShouldBe(0);
+            warm = true;
+        }
     }
 
     [Fact]
@@ -79,6 +88,7 @@ public sealed class LoadDialogueTests
         new LoadDialogue(new LineChannel(orders.Reader.AsStream()), new LineChannel(new MemoryStream()), Exit).Run(() => { }, (_, _) => run).ShouldBe(LoadDialogue.Completed);
 
         run.EndedAt.ShouldBe(3.5);
+        run.EndedOn!.IsBackground.ShouldBeTrue("a runner that says nothing more must not keep the process alive");
         lock (exits)
         {
             exits.ShouldBeEmpty();
@@ -160,6 +170,10 @@ public sealed class LoadDialogueTests
 
         public double? EndedAt { get; private set; }
 
+        public Thread? EndedOn { get; private set; }
+
+        public bool Ran { get; private set; }
+
         public bool Disposed { get; private set; }
 
         public ILoadRun Begin(BeginLoad order, Action<Entry> send)
@@ -172,11 +186,13 @@ public sealed class LoadDialogueTests
         public void End(double atSeconds)
         {
             EndedAt = atSeconds;
+            EndedOn = Thread.CurrentThread;
             ended.Set();
         }
 
         public void Run()
         {
+            Ran = true;
             (WaitsForEnd ? ended : WaitsFor)?.Wait(AgentBench.Patience).ShouldBeTrue();
         }
 
