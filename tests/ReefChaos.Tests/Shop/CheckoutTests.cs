@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ReefChaos.Shop;
+using ReefChaos.Tests.Load;
 using ShopProgram = ReefChaos.Shop.Program;
 
 namespace ReefChaos.Tests.Shop;
@@ -94,8 +95,8 @@ public sealed class CheckoutTests : IAsyncDisposable
     [InlineData("none", HttpStatusCode.BadGateway)]
     public async Task Without_a_provider_only_the_defended_shop_sells(string defenses, HttpStatusCode expected)
     {
-        await StartShop(defenses);
-        await running[0].StopAsync(Token);
+        using var absent = new AbsentTarget();
+        await StartShop(defenses, absent.Url);
 
         var (status, _) = await Checkout(new { sku = "reef-map", quantity = 1, card = "4" });
 
@@ -144,9 +145,10 @@ public sealed class CheckoutTests : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Token));
     }
 
-    private async Task StartShop(string defenses)
+    private async Task StartShop(string defenses) => await StartShop(defenses, $"{await StartProvider()}");
+
+    private async Task StartShop(string defenses, string provider)
     {
-        var provider = await StartProvider();
         var shop = ShopProgram.Build(
             ["--urls=http://127.0.0.1:0", $"--Shop:Defenses={defenses}", $"--Shop:Payments:Url={provider}", .. Unhurried(defenses)]);
         client.BaseAddress = await Start(shop);
