@@ -19,6 +19,9 @@ internal sealed class OldObjects(ClrHeap heap)
 
     private const ulong Alignment = 8;
 
+    /// <summary>Behind a string's characters there is one more, which the library does not count among what all strings have.</summary>
+    private const ulong TerminatorBytes = 2;
+
     private readonly int process = heap.Runtime.DataTarget.DataReader.ProcessId;
     private readonly Dictionary<ulong, (ClrType Type, ulong Bytes, ulong ElementBytes)?> sizes = [];
     private readonly byte[] block = new byte[BlockBytes];
@@ -50,7 +53,7 @@ internal sealed class OldObjects(ClrHeap heap)
         var table = BitConverter.ToUInt64(block, offset) & ~MarkBits;
         if (!sizes.TryGetValue(table, out var size))
         {
-            sizes[table] = size = table != 0 && heap.GetTypeByMethodTable(table) is { } type ? (type, (ulong)type.StaticSize, (ulong)type.ComponentSize) : null;
+            sizes[table] = size = table != 0 && heap.GetTypeByMethodTable(table) is { } type ? (type, (ulong)type.StaticSize + (type.IsString ? TerminatorBytes : 0), (ulong)type.ComponentSize) : null;
         }
 
         return size is { } known ? (known.Type, known.Bytes + (known.ElementBytes * BitConverter.ToUInt32(block, offset + sizeof(ulong)))) : null;
