@@ -26,10 +26,10 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
         return
         [
             .. changes.Where(c => c.Objects >= Marks.LeakedObjects)
-                .GroupBy(c => c.Key.Owner != 0)
+                .GroupBy(c => OwnedObjects.IsOwned(c.Key))
                 .SelectMany(g => g.OrderByDescending(c => c.Bytes).Take(Most))
                 .Select(c => Growth(last.Describe(c.Key), c.Now.Count - c.Objects, c.Now.Bytes - c.Bytes, growing, Samples)),
-            .. changes.Where(c => c.Key.Owner != 0 && c.Now.Count == c.Before.Count && c.Elements >= Marks.LeakedObjects)
+            .. changes.Where(c => OwnedObjects.IsOwned(c.Key) && c.Now.Count == c.Before.Count && c.Elements >= Marks.LeakedObjects)
                 .OrderByDescending(c => c.Elements)
                 .Take(Most)
                 .Select(c => Fuller(Growth(last.Describe(c.Key), c.Before.Count, c.Before.Bytes, growing, Samples), c)),
@@ -40,7 +40,7 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
     public IReadOnlyList<TypeGrowth> Kept(OwnedObjects now) =>
     [
         .. now.Owned
-            .Where(o => o.Key.Owner != 0 || now.IsOwner(o.Key.Type))
+            .Where(o => OwnedObjects.IsOwned(o.Key))
             .OrderByDescending(o => o.Value.Bytes)
             .Take(Most)
             .Select(o => Growth(now.Describe(o.Key), 0, 0, [], (_, _) => []))

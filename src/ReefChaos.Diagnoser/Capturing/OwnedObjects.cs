@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Diagnostics.Runtime;
 
 namespace ReefChaos.Diagnoser.Capturing;
@@ -36,6 +37,9 @@ internal sealed class OwnedObjects
 {
     private const int MostSteps = 64;
 
+    /// <summary>Marks the type that refers to an object in the owner's stead: addresses of types end with zeros.</summary>
+    private const ulong Nobodys = 1;
+
     /// <summary>A larger heap takes too long to follow.</summary>
     private const int MostObjects = 1_000_000;
 
@@ -53,7 +57,7 @@ internal sealed class OwnedObjects
     /// <summary>False where it took too long: then nothing can be compared, and counts are lower bounds.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>By owner and type; what nobody owns has the owner 0.</summary>
+    /// <summary>By owner and type. What nobody owns is told apart by the type that refers to it.</summary>
     public IReadOnlyDictionary<(ulong Owner, ulong Type), OwnedSum> Owned => owned;
 
     /// <summary>Objects of a type that anything keeps, whether anybody owns them or not.</summary>
@@ -88,8 +92,7 @@ internal sealed class OwnedObjects
         return new OwnedType(heap.GetTypeByMethodTable(key.Type)!, seen[example].Root, count, bytes, steps) { IsLimited = isLimited };
     }
 
-    /// <summary>Whether the type is one of the user's.</summary>
-    public bool IsOwner(ulong type) => types[type].Owns;
+    public static bool IsOwned((ulong Owner, ulong Type) key) => (key.Owner & Nobodys) == 0;
 
     private static string? FieldTo(ClrObject item, ulong next) => next == 0 || item.IsArray ? null : item
         .EnumerateReferencesWithFields(carefully: true, considerDependantHandles: false)
@@ -97,10 +100,10 @@ internal sealed class OwnedObjects
 
     private void Follow(IEnumerable<(ClrObject Object, Root Root)> roots, CancellationToken late)
     {
-        var queue = new Queue<(ClrObject Object, Root Root, ulong Owner)>();
+        var queue = new Queue<Reached>();
         foreach (var (item, root) in roots)
         {
-            Reach(item, 0, root, root.Field is null ? 0 : root.Id, queue);
+            Reach(item, 0, new Reached(item, root, root.Field is null ? 0 : root.Id, 0), queue);
         }
 
         while (queue.TryDequeue(out var at))
@@ -114,22 +117,24 @@ internal sealed class OwnedObjects
             var type = at.Object.Type!;
             var owns = Known(type).Owns;
             kept[type.MethodTable] = kept.GetValueOrDefault(type.MethodTable) + 1;
-            owned[(at.Owner, type.MethodTable)] = owned.GetValueOrDefault((at.Owner, type.MethodTable)).With(at.Object.Address, (long)at.Object.Size, sizes.ElementsOf(at.Object));
+            var keeper = at.Owner != 0 || owns ? at.Owner : Nobodys | at.From;
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(owned, (keeper, type.MethodTable), out _);
+            sum = sum.With(at.Object.Address, (long)at.Object.Size, sizes.ElementsOf(at.Object));
 
             foreach (var next in at.Object.EnumerateReferences(carefully: true, considerDependantHandles: false))
             {
-                Reach(next, at.Object.Address, at.Root, owns ? type.MethodTable : at.Owner, queue);
+                Reach(next, at.Object.Address, new Reached(next, at.Root, owns ? type.MethodTable : at.Owner, type.MethodTable), queue);
             }
         }
     }
 
     /// <summary>What goes with a request is not followed: another way may lead to what it refers to.</summary>
-    private void Reach(ClrObject item, ulong from, Root root, ulong owner, Queue<(ClrObject Object, Root Root, ulong Owner)> queue)
+    private void Reach(ClrObject item, ulong from, Reached reached, Queue<Reached> queue)
     {
         if (item.Type is { } type && !seen.ContainsKey(item.Address) && !IsPassing(item, type))
         {
-            seen[item.Address] = (from, root);
-            queue.Enqueue((item, root, owner));
+            seen[item.Address] = (from, reached.Root);
+            queue.Enqueue(reached);
         }
     }
 
@@ -146,6 +151,10 @@ internal sealed class OwnedObjects
 
         return known;
     }
+
+    /// <param name="Owner">A type, or a static field; 0 for nobody.</param>
+    /// <param name="From">The type that refers to it; 0 for a root.</param>
+    private readonly record struct Reached(ClrObject Object, Root Root, ulong Owner, ulong From);
 
     private enum Lifetime
     {
