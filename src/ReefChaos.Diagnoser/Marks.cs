@@ -75,6 +75,9 @@ internal static class Marks
     /// <summary>Of those bytes, the share that one owner must keep to be told of.</summary>
     public const double KeptShare = 0.2;
 
+    /// <summary>Of the connections that were gained, the share whose calls wait for an answer: those are there for the calls.</summary>
+    public const double CallingShare = 0.2;
+
     /// <summary>Threads gained at one place.</summary>
     public const int LeakedThreads = 5;
 

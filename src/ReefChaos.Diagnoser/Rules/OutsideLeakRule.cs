@@ -22,7 +22,7 @@ internal sealed class OutsideLeakRule : IRule
 
     /// <summary>Clients that are made for each request, and not disposed of, each keep a connection. Where requests wait for answers, or a pool is behind, there are more for that reason.</summary>
     private static IEnumerable<CauseMode> Connections(Signals signals) =>
-        signals.Connections is { Made: var made, Where: { } where } && !PoolState.IsBehind(signals) && Leaks.AreMore(new Change(made.First + Waiting(signals), made.Last), signals)
+        signals.Connections is { Made: var made, Where: { } where } && !PoolState.IsBehind(signals) && Leaks.AreMore(made, signals) && Waiting(signals) < Marks.CallingShare * made.Growth
             ? [Leaks.Mode(where, [$"connections that the process made, and keeps open: from {made.First} to {made.Last}"], signals)]
             : [];
 

@@ -200,6 +200,7 @@ public sealed class ClassifierTests
         Only(open).ShouldBe((CauseModes.Leak, There));
         Modes(open with { Connections = open.Connections with { Where = null } }).ShouldBeEmpty("one client may be what has them all");
         Modes(open with { Awaits = [Parked(AwaitKind.Http, 100, 330, lasting: 10)] }).ShouldBeEmpty("each of them waits for an answer");
+        Modes(open with { Awaits = [Parked(AwaitKind.Http, 100, 160, lasting: 10)] }).ShouldBeEmpty("on a busy machine the looks at both are not at one time");
         Modes(open with { Pool = new PoolSignals(new Change(8, 8), new Change(9, 9), 10) }).ShouldBeEmpty("nobody is there to close them");
     }
 
