@@ -50,7 +50,8 @@ public sealed class DiagnosisTests : IDisposable
         var cause = await Diagnosis.RunAsync(found, Quick, TestContext.Current.CancellationToken);
 
         cause.Modes.ShouldBeEmpty();
-        cause.Notes.ShouldContain(n => n.Contains("no portable PDB of ReefChaos.Shop", StringComparison.Ordinal));
+        // On a busy machine it may say beside it what it had no time to follow.
+        cause.Notes.ShouldContain("no portable PDB of ReefChaos.Shop: its methods are named without lines");
     }
 
     [Theory]

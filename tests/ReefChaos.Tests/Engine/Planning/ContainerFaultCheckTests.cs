@@ -28,6 +28,15 @@ public sealed class ContainerFaultCheckTests
         ]);
 
     [Fact]
+    public void The_target_needs_that_limit_too()
+    {
+        var main = Examples.Read(Examples.Main).Scenario!;
+        var unlimited = main with { Target = main.Target with { Limits = new LimitsSpec() }, Faults = [new CpuSqueezeFault { At = OfTarget, Cpus = 0.1 }] };
+
+        FaultCheck.Check(unlimited).ShouldHaveSingleItem().Message.ShouldBe("the container has no limit that could be restored; add cpus to target.limits");
+    }
+
+    [Fact]
     public void A_squeeze_is_below_the_limit() => Findings(
         new CpuSqueezeFault { At = OfTarget, Cpus = 0.5 }, new MemorySqueezeFault { At = OfTarget, Memory = new ByteSize(256 << 20) })
         .ShouldBe([
@@ -82,6 +91,10 @@ public sealed class ContainerFaultCheckTests
     [Fact]
     public void A_restart_under_a_squeeze_is_let_through() => Findings(
         new CpuSqueezeFault { At = OfTarget, Cpus = 0.1 }, new KillFault { At = OfTarget }, new PartitionFault { At = OfTarget }).ShouldBeEmpty();
+
+    [Fact]
+    public void A_later_fault_may_stand_first() => Findings(
+        new PauseFault { At = OfTarget, After = Seconds(2), For = Seconds(2) }, new PauseFault { At = OfTarget, For = Seconds(2) }).ShouldBeEmpty();
 
     [Fact]
     public void Faults_apart_in_time_or_place_are_let_through() => Findings(

@@ -72,6 +72,11 @@ public sealed class PlanCheckTests
             .ShouldContain("the load 'checkout' lasts 10s, and the phases together 18s; lengthen its trace or shorten the phases");
 
     [Fact]
+    public void A_load_that_is_a_trace_in_part_is_told_of_its_trace() =>
+        Check(Examples.Main, Profiles.Of(Profiles.Inject(50, 7), Profiles.Piece(SimulationKind.Replay, 8) with { Trace = [0, 6] })).Select(p => p.Message)
+            .ShouldContain("the load 'checkout' lasts 15s, and the phases together 18s; lengthen its trace or shorten the phases");
+
+    [Fact]
     public void A_percentile_has_data_when_one_request_lies_beyond_it()
     {
         Check(Examples.With("p99:", "p99.9:"), Profiles.Steady(rate: 125, seconds: 30)).ShouldBeEmpty();
@@ -175,12 +180,16 @@ public sealed class PlanCheckTests
     [InlineData("memory: \"> 95% for 3s\"")]
     [InlineData("heap: \"> 90% for 18s\"")]
     [InlineData("gc-pause: \"> 70% for 2s\"")]
+    [InlineData("availability: \"< 10% for 1s\"")]
+    [InlineData("memory: \"> 95% for 1s\"")]
+    [InlineData("heap: \"> 95% for 1s\"")]
     public void A_guard_that_can_trip_is_let_through(string guard) =>
         Check(Examples.With("availability: \"< 10% for 5s\"", guard), Steady).ShouldBeEmpty();
 
     [Theory]
     [InlineData("availability: \"< 10% for 19s\"", "17:24: error: the availability guard needs 19s, and the phases together last 18s; shorten it, lengthen the phases, or leave the guard out")]
     [InlineData("gc-pause: \"> 70% for 60s\"", "17:20: error: the gc-pause guard needs 1m, and the phases together last 18s; shorten it, lengthen the phases, or leave the guard out")]
+    [InlineData("gc-pause: \"> 70% for 1s\"", "17:20: error: the gc-pause guard is an average over 1s, and the target is looked at once a second; take at least 2s")]
     [InlineData("gen0-interval: \"< 200ms for 1s\"", "17:25: error: the gen0-interval guard is an average over 1s, and the target is looked at once a second; take at least 2s")]
     public void A_guard_that_cannot_trip_is_refused(string guard, string problem) =>
         Refused(Examples.With("availability: \"< 10% for 5s\"", guard), problem);
@@ -191,6 +200,13 @@ public sealed class PlanCheckTests
     public void A_guard_on_a_limit_needs_the_limit(string name, int column) => Refused(
         Examples.With("availability: \"< 10% for 5s\"", $"{name}: \"> 90% for 3s\"").Replace(", memory: 256MiB", "", StringComparison.Ordinal),
         $"17:{column}: error: the {name} guard is a share of the memory limit, and there is none; add memory to target.limits, or leave the guard out");
+
+    [Theory]
+    [InlineData("availability: \"< 10% for 5s\"")]
+    [InlineData("gc-pause: \"> 70% for 5s\"")]
+    [InlineData("gen0-interval: \"< 200ms for 5s\"")]
+    public void A_guard_on_no_limit_needs_none(string guard) =>
+        Check(Examples.With("availability: \"< 10% for 5s\"", guard).Replace(", memory: 256MiB", "", StringComparison.Ordinal), Steady).ShouldBeEmpty();
 
     [Fact]
     public void All_problems_come_at_once_in_the_order_of_their_places()

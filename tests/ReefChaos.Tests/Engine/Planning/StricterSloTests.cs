@@ -31,6 +31,16 @@ public sealed class StricterSloTests
         StricterSlo.Of(first, null).ShouldBeSameAs(first);
     }
 
+    [Fact]
+    public void Latencies_of_one_side_alone_stay_as_they_are()
+    {
+        var some = new Slo { Latency = Latency("p50", "<= 10ms") };
+
+        StricterSlo.Of(some, new Slo()).Latency.ShouldBe(some.Latency);
+        StricterSlo.Of(new Slo(), some).Latency.ShouldBe(some.Latency);
+        StricterSlo.Of(new Slo(), new Slo()).Latency.ShouldBeNull();
+    }
+
     private static Bound<Ratio>? Bound(string? text) => text is null ? null : Bound<Ratio>.Parse(text);
 
     private static Dictionary<Percentile, Bound<Duration>> Latency(params string[] pairs) =>
