@@ -29,6 +29,10 @@ public sealed class RecoveryTests
         Recovery(s => s is 14 or 15 or 16 ? PlantedArm.Stalled : PlantedArm.Calm).Result.ShouldBe(ObjectiveState.Undecided);
 
     [Fact]
+    public void Slow_answers_are_no_recovery_though_they_succeed() =>
+        Recovery(s => s == 14 ? PlantedSecond.Of(40, 4000) : PlantedArm.Calm).Value!.Value.ShouldBe(1.01, 1e-9);
+
+    [Fact]
     public void A_relapse_starts_it_anew()
     {
         var result = Recovery(s => s == 15 ? PlantedArm.Stalled : PlantedArm.Calm);
