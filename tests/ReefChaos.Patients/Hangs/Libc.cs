@@ -53,6 +53,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "pthread_mutex_lock")]
     public static partial int LockMutex(void* mutex);
 
+    [LibraryImport("libc", EntryPoint = "pthread_mutex_unlock")]
+    public static partial int UnlockMutex(void* mutex);
+
+    [LibraryImport("libc", EntryPoint = "pthread_cond_wait")]
+    public static partial int WaitForCondition(void* condition, void* mutex);
+
+    [LibraryImport("libc", EntryPoint = "select")]
+    public static partial int Select(int below, ulong* readable, ulong* writable, ulong* failed, void* limit);
+
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int fd, byte* buffer, nint count, int flags);
 
