@@ -30,6 +30,18 @@ internal sealed class Bedside : IDisposable
         _ => null,
     };
 
+    /// <summary>Of earlier programs that were killed. Not while patients live: one that is only about to enter its group would lose it.</summary>
+    public static void SweepLeftovers()
+    {
+        if (Lacks(Need.CpuQuota) is null)
+        {
+            foreach (var left in Directory.GetDirectories(Groups, Prefix + "*").Where(g => File.ReadAllText($"{g}/cgroup.procs").Length == 0))
+            {
+                Directory.Delete(left);
+            }
+        }
+    }
+
     public void Prepare(Need need)
     {
         if (need == Need.SilentResolver)
@@ -71,11 +83,6 @@ internal sealed class Bedside : IDisposable
 
     private void Squeeze(int patient)
     {
-        foreach (var left in Directory.GetDirectories(Groups, Prefix + "*").Where(g => File.ReadAllText($"{g}/cgroup.procs").Length == 0))
-        {
-            Directory.Delete(left);
-        }
-
         var group = $"{Groups}/{Prefix}{patient}";
         Directory.CreateDirectory(group);
         held.Add(new Removed(group));

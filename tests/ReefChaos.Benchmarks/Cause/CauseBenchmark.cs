@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ReefChaos.Benchmarks.Cause.Scoring;
 
 namespace ReefChaos.Benchmarks.Cause;
 
 /// <summary>
-/// Makes patients ill of known things, one at a time, and has each of them diagnosed from outside while its load goes on. Patients and
+/// Makes patients ill of known things, one or a few at a time, and has each of them diagnosed from outside while its load goes on. Patients and
 /// diagnoser are of the same build as this program. The seed decides the order of the runs and what the slow service does.
 /// </summary>
 internal static class CauseBenchmark
@@ -28,16 +29,27 @@ internal static class CauseBenchmark
         }
 
         var leftOut = options.Variants.Where(v => Bedside.Lacks(v.Need) is not null).Select(v => $"{v.Name}: {Bedside.Lacks(v.Need)}").ToList();
-        var diagnoses = await InOwnFolderAsync(() => DiagnoseAllAsync(options, leftOut));
-        var page = CauseReport.Of([.. diagnoses.OrderBy(d => Place(d.Variant))], leftOut, Command(args));
-        Console.WriteLine();
-        Console.Write(page);
-        if (options.Result)
+        Bedside.SweepLeftovers();
+        var sites = Markers.In(Patients);
+        var (diagnoses, troubles) = await InOwnFolderAsync(() => DiagnoseAllAsync(options, sites));
+        try
         {
-            await File.WriteAllTextAsync(Page, page);
-        }
+            var all = options.Record is { } file ? new DiagnosisLog(file).Read(sites) : diagnoses;
+            var page = CauseReport.Of([.. all.OrderBy(d => Place(d.Variant))], leftOut.Concat(troubles), Command(args));
+            Console.WriteLine();
+            Console.Write(page);
+            if (options.Result)
+            {
+                await File.WriteAllTextAsync(Page, page);
+            }
 
-        return 0;
+            return 0;
+        }
+        catch (FormatException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 3;
+        }
     }
 
     private static string Command(string[] args) =>
@@ -59,11 +71,12 @@ internal static class CauseBenchmark
         }
     }
 
-    private static async Task<List<Diagnosis>> DiagnoseAllAsync(CauseOptions options, List<string> troubles)
+    private static async Task<(IReadOnlyList<Diagnosis> Diagnoses, IEnumerable<string> Troubles)> DiagnoseAllAsync(CauseOptions options, IReadOnlyList<Site> sites)
     {
-        var sites = Markers.In(Patients);
         var diagnoser = new Diagnoser(options.Diagnoser);
-        var diagnoses = new List<Diagnosis>();
+        var log = options.Record is { } file ? new DiagnosisLog(file) : null;
+        var diagnoses = new ConcurrentQueue<Diagnosis>();
+        var troubles = new ConcurrentQueue<string>();
         var chance = new Random(options.Seed);
         for (var run = 1; run <= options.Runs; run++)
         {
@@ -71,32 +84,43 @@ internal static class CauseBenchmark
             await using var neighbourhood = await Neighbourhood.StartAsync(chance.Next());
             var round = options.Variants.Where(v => Bedside.Lacks(v.Need) is null).ToArray();
             chance.Shuffle(round);
-            foreach (var variant in round)
+            await Parallel.ForEachAsync(
+                round.Where(v => v.Need != Need.BusyNeighbours),
+                new ParallelOptions { MaxDegreeOfParallelism = options.Parallel },
+                async (variant, _) => await DiagnoseRunAsync(variant, run, neighbourhood));
+            foreach (var variant in round.Where(v => v.Need == Need.BusyNeighbours))
             {
-                try
-                {
-                    var diagnosis = await DiagnoseAsync(variant, sites, diagnoser, neighbourhood);
-                    diagnoses.Add(diagnosis);
-                    Tell(run, diagnosis);
-                    Keep(options.Answers, $"{variant.Name}-{run}.json", diagnoser.Printed);
-                }
-                catch (PatientException e)
-                {
-                    troubles.Add($"{variant.Name}, run {run}: {e.Message}");
-                    Console.WriteLine($"run {run}: {variant.Name}: not scored: {e.Message}");
-                }
+                await DiagnoseRunAsync(variant, run, neighbourhood);
             }
         }
 
-        return diagnoses;
+        return ([.. diagnoses], troubles);
+
+        async Task DiagnoseRunAsync(Variant variant, int run, Neighbourhood neighbourhood)
+        {
+            try
+            {
+                var (diagnosis, printed) = await DiagnoseAsync(variant, sites, diagnoser, neighbourhood);
+                diagnoses.Enqueue(diagnosis);
+                log?.Add(diagnosis);
+                Tell(run, diagnosis);
+                Keep(options.Answers, $"{variant.Name}-{run}.json", printed);
+            }
+            catch (PatientException e)
+            {
+                troubles.Enqueue($"{variant.Name}, run {run}: {e.Message}");
+                Console.WriteLine($"run {run}: {variant.Name}: not scored: {e.Message}");
+            }
+        }
     }
 
-    private static async Task<Diagnosis> DiagnoseAsync(Variant variant, IReadOnlyList<Site> sites, Diagnoser diagnoser, Neighbourhood neighbourhood)
+    private static async Task<(Diagnosis Diagnosis, string Printed)> DiagnoseAsync(
+        Variant variant, IReadOnlyList<Site> sites, Diagnoser diagnoser, Neighbourhood neighbourhood)
     {
         await using var patient = await PatientProcess.StartAsync(variant, $"{Patients}/bin/{Build}/net10.0/ReefChaos.Patients.dll", neighbourhood.Variables);
         await patient.FallIllAsync(variant.Onset);
-        var (answer, trouble, took) = await diagnoser.AskAsync(patient.Id);
-        return new Diagnosis(variant, answer, trouble, took) { Score = Score.Of(variant, sites, answer) };
+        var reply = await diagnoser.AskAsync(patient.Id);
+        return (new Diagnosis(variant, reply.Answer, reply.Trouble, reply.Took) { Score = Score.Of(variant, sites, reply.Answer) }, reply.Printed);
     }
 
     private static void Tell(int run, Diagnosis diagnosis)
@@ -110,16 +134,11 @@ internal static class CauseBenchmark
         };
         var starved = diagnosis.Score.Starved ? "" : ", wrong about starvation";
         var trouble = diagnosis.Trouble is { } reason ? $", {reason}" : "";
-        Console.WriteLine(string.Create(
+        var told = string.Create(
             CultureInfo.InvariantCulture,
-            $"run {run}: {diagnosis.Variant.Name}: {verdict}: {diagnosis.Label}{trouble}{starved}; {diagnosis.Took.TotalSeconds:0.0} s, pause {diagnosis.Answer?.PauseMs:0} ms"));
-        if (verdict != "right" || !diagnosis.Score.Starved)
-        {
-            foreach (var line in diagnosis.Answer is { } answer ? [.. answer.Modes.Select(m => $"{m}"), .. answer.Notes] : Array.Empty<string>())
-            {
-                Console.WriteLine($"    {line}");
-            }
-        }
+            $"run {run}: {diagnosis.Variant.Name}: {verdict}: {diagnosis.Label}{trouble}{starved}; {diagnosis.Took.TotalSeconds:0.0} s, pause {diagnosis.Answer?.PauseMs:0} ms");
+        var why = verdict != "right" || !diagnosis.Score.Starved ? diagnosis.Answer : null;
+        Console.WriteLine(string.Join("\n    ", [told, .. why?.Modes.Select(m => $"{m}") ?? [], .. why?.Notes ?? []]));
     }
 
     private static void Keep(string? folder, string name, string text)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
-using ReefChaos.Benchmarks.Cause.Scoring;
 
 namespace ReefChaos.Benchmarks.Cause;
 
@@ -62,14 +61,14 @@ internal static class Crowd
         await full.Writer.WriteAsync(item);
     }
 
-    private static async Task<List<(Answer? Answer, string? Trouble, TimeSpan Took)>> DiagnoseAsync(int runs)
+    private static async Task<List<Reply>> DiagnoseAsync(int runs)
     {
         using var patient = Process.Start(new ProcessStartInfo("dotnet", [typeof(Crowd).Assembly.Location, "crowd", "patient"]) { RedirectStandardOutput = true })!;
         try
         {
             await patient.StandardOutput.ReadLineAsync();
             var diagnoser = new Diagnoser($"src/ReefChaos.Cli/bin/{Build}/net10.0/reef.dll");
-            var answers = new List<(Answer?, string?, TimeSpan)>();
+            var answers = new List<Reply>();
             for (var run = 0; run < runs; run++)
             {
                 answers.Add(await diagnoser.AskAsync(patient.Id));
@@ -84,12 +83,12 @@ internal static class Crowd
         }
     }
 
-    private static string Tell(List<(Answer? Answer, string? Trouble, TimeSpan Took)> answers)
+    private static string Tell(List<Reply> answers)
     {
         var page = new StringBuilder("# Cause: a large process\n\n");
         page.Append(CultureInfo.InvariantCulture, $"{Parked} parked methods, {Objects} objects of {ObjectBytes} bytes. Command: `dotnet tests/ReefChaos.Benchmarks/bin/{Build}/net10.0/ReefChaos.Benchmarks.dll crowd {answers.Count} --result`\n\n");
         page.Append("| run | took, s | pause, ms | said | notes |\n|---:|---:|---:|---|---|\n");
-        foreach (var (run, (answer, trouble, took)) in answers.Index())
+        foreach (var (run, (_, answer, trouble, took)) in answers.Index())
         {
             var said = answer is null ? $"no answer: {trouble}" : string.Join("; ", answer.Modes.Select(m => $"{m.Mode} at {m.Where?.Method}").DefaultIfEmpty("none"));
             page.Append(CultureInfo.InvariantCulture, $"| {run + 1} | {took.TotalSeconds:0.0} | {answer?.PauseMs:0} | {said} | {string.Join("; ", answer?.Notes ?? [])} |\n");

@@ -10,14 +10,10 @@ internal sealed class Diagnoser(string program)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    /// <summary>What it printed last, as it came.</summary>
-    public string Printed { get; private set; } = "";
-
-    public async Task<(Answer? Answer, string? Trouble, TimeSpan Took)> AskAsync(int patient)
+    public async Task<Reply> AskAsync(int patient)
     {
         List<string> command = [.. program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : new[] { program },
             "diagnose", patient.ToString(CultureInfo.InvariantCulture), "--json"];
-        Printed = "";
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -29,22 +25,26 @@ internal sealed class Diagnoser(string program)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            return (null, $"no answer in {Longest.TotalSeconds} s", clock.Elapsed);
+            return new Reply("", null, $"no answer in {Longest.TotalSeconds} s", clock.Elapsed);
         }
 
-        Printed = await said;
+        var printed = await said;
         if (process.ExitCode != 0)
         {
-            return (null, $"exit code {process.ExitCode}: {(await complained).Trim().Split('\n')[0]}", clock.Elapsed);
+            return new Reply(printed, null, $"exit code {process.ExitCode}: {(await complained).Trim().Split('\n')[0]}", clock.Elapsed);
         }
 
         try
         {
-            return (Answer.Parse(Printed), null, clock.Elapsed);
+            return new Reply(printed, Answer.Parse(printed), null, clock.Elapsed);
         }
         catch (JsonException e)
         {
-            return (null, $"not an answer: {e.Message}", clock.Elapsed);
+            return new Reply(printed, null, $"not an answer: {e.Message}", clock.Elapsed);
         }
     }
 }
+
+/// <param name="Printed">As it came.</param>
+/// <param name="Trouble">Why there is no answer in it.</param>
+internal sealed record Reply(string Printed, Answer? Answer, string? Trouble, TimeSpan Took);
