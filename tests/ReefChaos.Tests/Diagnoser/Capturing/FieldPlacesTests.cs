@@ -1,30 +1,18 @@
 using ReefChaos.Diagnoser.Capturing;
-using ReefChaos.Processes;
-using ReefChaos.Tests.Engine.Diagnosing;
-using ReefChaos.Tests.Engine.Targets;
-using ReefChaos.Wire;
 
 namespace ReefChaos.Tests.Diagnoser.Capturing;
 
 /// <summary>Of the objects of a real process.</summary>
-public sealed class FieldPlacesTests : IDisposable
+public sealed class FieldPlacesTests
 {
     private const string Task = "System.Threading.Tasks.Task";
     private const string List = "System.Collections.Generic.List<";
 
-    private readonly TemporaryFolder folder = new();
-
-    public FieldPlacesTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked into on Linux only.");
-
-    public void Dispose() => folder.Dispose();
-
     [Fact]
     public async Task Fields_are_found_read_and_asked_for_once()
     {
-        await using var target = await PlainShop.StartAsync(folder.Location);
-        var (attachment, why) = Attachment.Open(new DiagnoseOrder(target.ProcessId), new Procfs());
-        using var attached = attachment.ShouldNotBeNull(why);
-        var objects = attached.Runtime.Heap.EnumerateObjects().Where(o => o.Type is not null).ToList();
+        await using var shop = await AttachedShop.StartAsync();
+        var objects = shop.Attachment.Runtime.Heap.EnumerateObjects().Where(o => o.Type is not null).ToList();
         var asked = 0;
         var places = new FieldPlaces(() => asked++);
 
@@ -46,13 +34,11 @@ public sealed class FieldPlacesTests : IDisposable
     [Fact]
     public async Task All_tasks_have_the_fields_of_the_frameworks_own_type_at_the_same_places()
     {
-        await using var target = await PlainShop.StartAsync(folder.Location);
-        var (attachment, why) = Attachment.Open(new DiagnoseOrder(target.ProcessId), new Procfs());
-        using var attached = attachment.ShouldNotBeNull(why);
+        await using var shop = await AttachedShop.StartAsync();
         var asked = 0;
         var places = new FieldPlaces(() => asked++);
 
-        var tasks = attached.Runtime.Heap.EnumerateObjects().Where(o => o.Type is not null && places.IsTask(o.Type)).DistinctBy(o => o.Type!.MethodTable).ToList();
+        var tasks = shop.Attachment.Runtime.Heap.EnumerateObjects().Where(o => o.Type is not null && places.IsTask(o.Type)).DistinctBy(o => o.Type!.MethodTable).ToList();
         tasks.ShouldContain(t => t.Type!.Name!.Contains("StateMachineBox<", StringComparison.Ordinal));
         tasks.ShouldAllBe(t => BaseTypes.Of(t.Type!).Any(b => b.Name == Task));
         tasks.ShouldAllBe(t => places.OfTask(t.Type!, "m_stateFlags") == FieldPlaces.Header + t.Type!.GetFieldByName("m_stateFlags")!.Offset);

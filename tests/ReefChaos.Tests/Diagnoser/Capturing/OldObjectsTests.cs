@@ -2,33 +2,21 @@ using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Diagnostics.Runtime;
 using ReefChaos.Diagnoser.Capturing;
 using ReefChaos.Diagnoser.Capturing.Events;
-using ReefChaos.Processes;
-using ReefChaos.Tests.Engine.Diagnosing;
-using ReefChaos.Tests.Engine.Targets;
-using ReefChaos.Wire;
 
 namespace ReefChaos.Tests.Diagnoser.Capturing;
 
 /// <summary>In a real process whose heap was collected twice: then what lives is old.</summary>
-public sealed class OldObjectsTests : IDisposable
+public sealed class OldObjectsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
-    private readonly TemporaryFolder folder = new();
-
-    public OldObjectsTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked into on Linux only.");
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task All_old_objects_are_walked_as_the_library_walks_them()
     {
-        await using var target = await PlainShop.StartAsync(folder.Location);
-        await CollectTwiceAsync(target.ProcessId);
-        var (attachment, why) = Attachment.Open(new DiagnoseOrder(target.ProcessId), new Procfs());
-        using var attached = attachment.ShouldNotBeNull(why);
-        attached.Refresh();
-        var heap = attached.Runtime.Heap;
+        await using var shop = await AttachedShop.StartAsync();
+        await CollectTwiceAsync(shop.ProcessId);
+        shop.Attachment.Refresh();
+        var heap = shop.Attachment.Runtime.Heap;
 
         var old = heap.Segments.Where(s => s.Kind == GCSegmentKind.Generation2 && s.ObjectRange.Length > 0).ToList();
 
