@@ -1,16 +1,8 @@
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 
 namespace ReefChaos.Diagnoser.Capturing;
-
-/// <summary>A place in an assembly's own code: <see cref="Type"/> as the runtime would name it.</summary>
-internal sealed record CodeOffset(string Type, string Method, int Token, int Offset)
-{
-    /// <summary>The method also counts what is there and takes something out: there is a limit.</summary>
-    public bool IsLimited { get; init; }
-}
 
 /// <summary>Finds in an assembly where something is added to what a field holds.</summary>
 /// <remarks>
@@ -38,30 +30,17 @@ internal static class AddingCode
     private static readonly HashSet<string> Counters = new(StringComparer.Ordinal) { "get_Count", "get_Length", "Count" };
 
     /// <param name="holder">The type that has the field, by its token.</param>
-    public static IReadOnlyList<CodeOffset> Find(string assembly, int holder, string field)
-    {
-        try
-        {
-            using var image = new PEReader(File.OpenRead(assembly));
-            var metadata = image.GetMetadataReader();
-            return [.. metadata.MethodDefinitions.SelectMany(m => Find(image, metadata, m, holder, field))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidOperationException)
-        {
-            return [];
-        }
-    }
+    public static IReadOnlyList<CodeOffset> Find(AssemblyCode assembly, int holder, string field) => assembly.Search(m => Find(m, holder, field));
 
-    private static IEnumerable<CodeOffset> Find(PEReader image, MetadataReader metadata, MethodDefinitionHandle handle, int holder, string field)
+    private static IEnumerable<CodeOffset> Find(MethodCode method, int holder, string field)
     {
-        var method = metadata.GetMethodDefinition(handle);
         // What subscribes to an event is the one that calls its accessor.
-        if (metadata.StringComparer.Equals(method.Name, Subscribing + field))
+        if (method.Name == Subscribing + field)
         {
             return [];
         }
 
-        var uses = Uses(image, metadata, handle, holder, field);
+        var uses = Uses(method, holder, field);
         if (uses.Adding.Count == 0)
         {
             return [];
@@ -69,30 +48,26 @@ internal static class AddingCode
 
         // Who has a limit may keep to it in a method of its own.
         var all = uses.Called
-            .Where(c => c != handle && MetadataTokens.GetToken(metadata.GetMethodDefinition(c).GetDeclaringType()) == holder)
+            .Where(c => c != method.Handle)
             .Distinct()
-            .Select(c => Uses(image, metadata, c, holder, field))
+            .Select(method.Other)
+            .Where(m => m.Holder == holder)
+            .Select(m => Uses(m, holder, field))
             .Append(uses)
             .ToList();
         var isLimited = all.Exists(u => u.Removes) && all.Exists(u => u.Counts);
-        return uses.Adding.Select(offset =>
-            new CodeOffset(IlReader.TypeName(metadata, method.GetDeclaringType()), metadata.GetString(method.Name), MetadataTokens.GetToken(handle), offset) { IsLimited = isLimited });
+        return uses.Adding.Select(offset => method.At(offset) with { IsLimited = isLimited });
     }
 
     /// <summary>What a method does with what the field holds.</summary>
-    private static FieldUses Uses(PEReader image, MetadataReader metadata, MethodDefinitionHandle handle, int holder, string field)
+    private static FieldUses Uses(MethodCode method, int holder, string field)
     {
-        var uses = new FieldUses();
-        var method = metadata.GetMethodDefinition(handle);
-        if (method.RelativeVirtualAddress == 0)
-        {
-            return uses;
-        }
+        var (uses, metadata) = (new FieldUses(), method.Metadata);
 
         // A property is read through its getter, also by its own type.
         var getter = field.StartsWith('<') && field.IndexOf(">k__", StringComparison.Ordinal) is > 1 and var end ? $"get_{field[1..end]}" : "";
         int? read = null;
-        foreach (var at in IlReader.Instructions(image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? []))
+        foreach (var at in method.Instructions)
         {
             var called = at.IsCall ? IlReader.NameOf(metadata, at.Token) : "";
             if (at.IsCall && IlReader.DefinitionOf(metadata, at.Token) is { } own)

@@ -59,7 +59,7 @@ internal sealed class AssemblyCode : IDisposable
     public int Loading(CodeOffset call)
     {
         var begin = call.Offset;
-        foreach (var before in Instructions(metadata.GetMethodDefinition(MetadataTokens.MethodDefinitionHandle(call.Token & RowMask))).Where(i => i.Offset < call.Offset).Reverse())
+        foreach (var before in Method(MetadataTokens.MethodDefinitionHandle(call.Token & RowMask)).Instructions.Where(i => i.Offset < call.Offset).Reverse())
         {
             if (before.Code.Name?.StartsWith("ld", StringComparison.Ordinal) != true)
             {
@@ -87,17 +87,30 @@ internal sealed class AssemblyCode : IDisposable
         }
     }
 
+    /// <summary>What is found in each method; nothing where the assembly can't be read to its end.</summary>
+    public IReadOnlyList<T> Search<T>(Func<MethodCode, IEnumerable<T>> find)
+    {
+        try
+        {
+            return [.. metadata.MethodDefinitions.Select(Method).SelectMany(find)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
     public void Dispose() => image.Dispose();
 
     private CodeOffset? Call(MethodDefinitionHandle handle, int near, string called, int deepest)
     {
-        var method = metadata.GetMethodDefinition(handle);
-        var calls = Instructions(method).Where(i => i.IsCall).OrderBy(i => Math.Abs(i.Offset - near)).ToList();
+        var method = Method(handle);
+        var calls = method.Instructions.Where(i => i.IsCall).OrderBy(i => Math.Abs(i.Offset - near)).ToList();
         foreach (var call in calls.Where(c => called.EndsWith("." + IlReader.NameOf(metadata, c.Token), StringComparison.Ordinal)))
         {
             if (CodeNames.Method(IlReader.HolderOf(metadata, call.Token), IlReader.NameOf(metadata, call.Token)) == called)
             {
-                return new CodeOffset(IlReader.TypeName(metadata, method.GetDeclaringType()), metadata.GetString(method.Name), MetadataTokens.GetToken(handle), call.Offset);
+                return method.At(call.Offset);
             }
         }
 
@@ -113,8 +126,7 @@ internal sealed class AssemblyCode : IDisposable
         return inlined is [var only] ? only : null;
     }
 
-    private IEnumerable<IlInstruction> Instructions(MethodDefinition method) =>
-        method.RelativeVirtualAddress == 0 ? [] : IlReader.Instructions(image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? []);
+    private MethodCode Method(MethodDefinitionHandle handle) => new(image, metadata, handle);
 
     private bool IsGenerated(TypeDefinitionHandle handle)
     {

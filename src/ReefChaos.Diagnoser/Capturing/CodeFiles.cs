@@ -11,9 +11,6 @@ internal sealed class CodeFiles(string root) : IDisposable
     /// <summary>Assemblies of the user's of which only methods are known, not lines.</summary>
     public SortedSet<string> WithoutSymbols { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Where this process finds what the other one sees there.</summary>
-    public string Here(string file) => root + file;
-
     public AssemblyCode? CodeOf(string file)
     {
         if (!code.TryGetValue(file, out var assembly))

@@ -1,7 +1,4 @@
 using System.Reflection.Emit;
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 
 namespace ReefChaos.Diagnoser.Capturing;
 
@@ -26,54 +23,30 @@ internal static class HandingCode
     };
 
     /// <param name="type">By its token.</param>
-    public static IReadOnlyList<CodeOffset> Find(string assembly, int type)
+    public static IReadOnlyList<CodeOffset> Find(AssemblyCode assembly, int type)
     {
-        try
-        {
-            using var image = new PEReader(File.OpenRead(assembly));
-            var metadata = image.GetMetadataReader();
-            var all = metadata.MethodDefinitions.SelectMany(m => Find(image, metadata, m, type)).ToList();
-            return [.. all.Where(c => c.IsCallback || !all.Exists(o => o.IsCallback)).Select(c => c.Code)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidOperationException)
-        {
-            return [];
-        }
+        var all = assembly.Search(m => Find(m, type));
+        return [.. all.Where(c => c.IsCallback || !all.Any(o => o.IsCallback)).Select(c => c.Code)];
     }
 
-    private static IEnumerable<(CodeOffset Code, bool IsCallback)> Find(PEReader image, MetadataReader metadata, MethodDefinitionHandle handle, int type)
+    private static IEnumerable<(CodeOffset Code, bool IsCallback)> Find(MethodCode method, int type)
     {
-        var method = metadata.GetMethodDefinition(handle);
-        if (method.RelativeVirtualAddress == 0)
-        {
-            yield break;
-        }
-
         bool isMade = false, isCallback = false;
-        foreach (var at in IlReader.Instructions(image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? []))
+        foreach (var at in method.Instructions.Where(i => i.Token != 0))
         {
-            if (at.Token == 0)
-            {
-                continue;
-            }
-
             if (at.Code == OpCodes.Ldftn || at.Code == OpCodes.Ldvirtftn)
             {
-                isCallback = TypeOf(metadata, at.Token) == type;
+                isCallback = IlReader.OwnHolderOf(method.Metadata, at.Token) == type;
             }
-            else if ((isMade || isCallback) && Keeps(IlReader.HolderOf(metadata, at.Token), IlReader.NameOf(metadata, at.Token)))
+            else if ((isMade || isCallback) && Keeps(IlReader.HolderOf(method.Metadata, at.Token), IlReader.NameOf(method.Metadata, at.Token)))
             {
-                yield return (new CodeOffset(IlReader.TypeName(metadata, method.GetDeclaringType()), metadata.GetString(method.Name), MetadataTokens.GetToken(handle), at.Offset), isCallback);
+                yield return (method.At(at.Offset), isCallback);
             }
 
-            isMade |= at.Code == OpCodes.Newobj && TypeOf(metadata, at.Token) == type;
+            isMade |= at.Code == OpCodes.Newobj && IlReader.OwnHolderOf(method.Metadata, at.Token) == type;
         }
     }
 
     private static bool Keeps(string type, string method) =>
         Keepers.Contains((type, method)) || AnyonesKeepers.Contains(method) || method.StartsWith(Subscribing, StringComparison.Ordinal);
-
-    /// <summary>The type in this assembly whose method it is, by its token; nought for another's.</summary>
-    private static int TypeOf(MetadataReader metadata, int method) =>
-        IlReader.DefinitionOf(metadata, method) is { } definition ? MetadataTokens.GetToken(metadata.GetMethodDefinition(definition).GetDeclaringType()) : 0;
 }

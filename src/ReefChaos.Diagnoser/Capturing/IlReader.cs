@@ -76,6 +76,10 @@ internal static class IlReader
         return handle.Kind == HandleKind.MethodDefinition ? (MethodDefinitionHandle)handle : null;
     }
 
+    /// <summary>The type of this assembly whose method is called, by its token; 0 for another's.</summary>
+    public static int OwnHolderOf(MetadataReader metadata, int token) =>
+        DefinitionOf(metadata, token) is { } own ? MetadataTokens.GetToken(metadata.GetMethodDefinition(own).GetDeclaringType()) : 0;
+
     /// <summary>The first type that a generic method is called with; null where it has none, or that is a generic type itself.</summary>
     public static EntityHandle? ArgumentOf(MetadataReader metadata, int token)
     {

@@ -1,7 +1,6 @@
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 
 namespace ReefChaos.Diagnoser.Capturing;
 
@@ -17,48 +16,27 @@ internal static class MakingCode
 
     /// <summary>Where a type's objects are made: by its constructor, or by a method that is asked for them by the type. Not where the type does so itself.</summary>
     /// <param name="type">By its token.</param>
-    public static IReadOnlyList<CodeOffset> Of(string assembly, int type) => Search(assembly, (metadata, own, at) =>
-        MetadataTokens.GetToken(own.GetDeclaringType()) != type
+    public static IReadOnlyList<CodeOffset> Of(AssemblyCode assembly, int type) => Search(assembly, (method, at) =>
+        method.Holder != type
         && (at.Code == OpCodes.Newobj
-            ? IlReader.DefinitionOf(metadata, at.Token) is { } made && MetadataTokens.GetToken(metadata.GetMethodDefinition(made).GetDeclaringType()) == type
-            : at.IsCall && IlReader.ArgumentOf(metadata, at.Token) is { } argument && MetadataTokens.GetToken(argument) == type));
+            ? IlReader.OwnHolderOf(method.Metadata, at.Token) == type
+            : at.IsCall && IlReader.ArgumentOf(method.Metadata, at.Token) is { } argument && MetadataTokens.GetToken(argument) == type));
 
     /// <summary>Where a method is called: not from constructors, which run once for what lasts. What does not give back comes first.</summary>
     /// <param name="wanted">By type and name; native methods have no type.</param>
-    public static IReadOnlyList<CodeOffset> Calling(string assembly, Func<string, string, bool> wanted) => Search(assembly, (metadata, own, at) =>
-        (at.IsCall || at.Code == OpCodes.Newobj)
-        && metadata.GetString(own.Name) is not (Constructor or TypeConstructor)
-        && (wanted(IlReader.HolderOf(metadata, at.Token), IlReader.NameOf(metadata, at.Token)) || (NativeNameOf(metadata, at.Token) is { } native && wanted("", native))));
+    public static IReadOnlyList<CodeOffset> Calling(AssemblyCode assembly, Func<string, string, bool> wanted) => Search(assembly, (method, at) =>
+        method.Name is not (Constructor or TypeConstructor)
+        && (wanted(IlReader.HolderOf(method.Metadata, at.Token), IlReader.NameOf(method.Metadata, at.Token)) || (NativeNameOf(method.Metadata, at.Token) is { } native && wanted("", native))));
 
-    private static IReadOnlyList<CodeOffset> Search(string assembly, Func<MetadataReader, MethodDefinition, IlInstruction, bool> isWanted)
+    private static IReadOnlyList<CodeOffset> Search(AssemblyCode assembly, Func<MethodCode, IlInstruction, bool> isWanted) =>
+        [.. assembly.Search(m => Search(m, isWanted)).OrderBy(f => f.GivesBack).Select(f => f.Code)];
+
+    private static IEnumerable<(CodeOffset Code, bool GivesBack)> Search(MethodCode method, Func<MethodCode, IlInstruction, bool> isWanted)
     {
-        try
+        var calls = method.Instructions.Where(i => i.Token != 0 && (i.IsCall || i.Code == OpCodes.Newobj)).ToList();
+        foreach (var at in calls.Where(c => isWanted(method, c)))
         {
-            using var image = new PEReader(File.OpenRead(assembly));
-            var metadata = image.GetMetadataReader();
-            return [.. metadata.MethodDefinitions.SelectMany(m => Search(image, metadata, m, isWanted)).OrderBy(f => f.GivesBack).Select(f => f.Code)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidOperationException)
-        {
-            return [];
-        }
-    }
-
-    private static IEnumerable<(CodeOffset Code, bool GivesBack)> Search(
-        PEReader image, MetadataReader metadata, MethodDefinitionHandle handle, Func<MetadataReader, MethodDefinition, IlInstruction, bool> isWanted)
-    {
-        var method = metadata.GetMethodDefinition(handle);
-        if (method.RelativeVirtualAddress == 0)
-        {
-            yield break;
-        }
-
-        var calls = IlReader.Instructions(image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? []).Where(i => i.Token != 0 && (i.IsCall || i.Code == OpCodes.Newobj)).ToList();
-        foreach (var at in calls.Where(c => isWanted(metadata, method, c)))
-        {
-            yield return (
-                new CodeOffset(IlReader.TypeName(metadata, method.GetDeclaringType()), metadata.GetString(method.Name), MetadataTokens.GetToken(handle), at.Offset),
-                calls.Exists(c => GivingBack.Contains(IlReader.NameOf(metadata, c.Token), StringComparer.Ordinal)));
+            yield return (method.At(at.Offset), calls.Exists(c => GivingBack.Contains(IlReader.NameOf(method.Metadata, c.Token), StringComparer.Ordinal)));
         }
     }
 

@@ -59,9 +59,10 @@ public sealed class AssemblyCodeTests
     [Fact]
     public void Who_subscribes_to_an_event_adds_to_it()
     {
+        using var code = AssemblyCode.Open(Assembly)!;
         using var pdb = PortablePdb.Open(Assembly)!;
 
-        var found = AddingCode.Find(Assembly, typeof(CallSample).MetadataToken, nameof(CallSample.Changed)).ShouldHaveSingleItem();
+        var found = AddingCode.Find(code, typeof(CallSample).MetadataToken, nameof(CallSample.Changed)).ShouldHaveSingleItem();
 
         found.Method.ShouldBe(nameof(CallSample.Subscribe));
         pdb.Line(found.Token, found.Offset)!.Value.Line.ShouldBe(CallSample.Line + 23);
@@ -72,10 +73,11 @@ public sealed class AssemblyCodeTests
     [InlineData(true, 46)]
     public void What_the_framework_keeps_is_handed_over_by_the_call_that_takes_it(bool isClosure, int line)
     {
+        using var code = AssemblyCode.Open(Assembly)!;
         using var pdb = PortablePdb.Open(Assembly)!;
         var closure = typeof(CallSample).GetNestedTypes(BindingFlags.NonPublic).Single(t => t.GetField("period") is not null);
 
-        var found = HandingCode.Find(Assembly, (isClosure ? closure : typeof(CallSample)).MetadataToken).ShouldHaveSingleItem();
+        var found = HandingCode.Find(code, (isClosure ? closure : typeof(CallSample)).MetadataToken).ShouldHaveSingleItem();
 
         found.Method.ShouldBe(nameof(CallSample.Hand));
         pdb.Line(found.Token, found.Offset)!.Value.Line.ShouldBe(CallSample.Line + line);

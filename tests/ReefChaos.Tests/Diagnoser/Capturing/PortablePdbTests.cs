@@ -55,17 +55,22 @@ public sealed class PortablePdbTests
     [Fact]
     public void Code_that_adds_to_a_field_is_found()
     {
+        using var code = AssemblyCode.Open(Assembly)!;
         using var pdb = PortablePdb.Open(Assembly)!;
 
-        var found = AddingCode.Find(Assembly, typeof(SourceSample).MetadataToken, "kept").ShouldHaveSingleItem();
+        var found = AddingCode.Find(code, typeof(SourceSample).MetadataToken, "kept").ShouldHaveSingleItem();
 
         CodeNames.Method(found.Type, found.Method).ShouldBe($"{typeof(SourceSample).FullName}.{nameof(SourceSample.Keep)}");
         pdb.Line(found.Token, found.Offset)!.Value.Line.ShouldBe(SourceSample.Line + 16);
     }
 
     [Fact]
-    public void Also_through_a_property() =>
-        AddingCode.Find(Assembly, typeof(SourceSample).MetadataToken, "<OtherSources>k__BackingField").ShouldHaveSingleItem().Method.ShouldBe(nameof(SourceSample.KeepOther));
+    public void Also_through_a_property()
+    {
+        using var code = AssemblyCode.Open(Assembly)!;
+
+        AddingCode.Find(code, typeof(SourceSample).MetadataToken, "<OtherSources>k__BackingField").ShouldHaveSingleItem().Method.ShouldBe(nameof(SourceSample.KeepOther));
+    }
 
     private static int MoveNext() => typeof(SourceSample).GetNestedTypes(BindingFlags.NonPublic)
         .Single(t => t.Name.Contains(nameof(SourceSample.AwaitTwiceAsync), StringComparison.Ordinal))
