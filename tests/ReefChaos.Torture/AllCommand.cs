@@ -23,11 +23,11 @@ internal static class AllCommand
 
     private static async Task<int> RunAsync(TimeSpan time, int seed, int parallel, CancellationToken cancellationToken)
     {
-        var half = time * 0.45;
+        var share = time * 0.45;
         var kept = CoverageCommand.Run(SimulatedRuns);
         kept &= FuzzCommand.Run(FuzzCommand.Kinds, (ulong)seed, first: 0, int.MaxValue, time * 0.1);
-        kept &= await new Storm(new StormOptions(int.MaxValue, half, seed, From: 1, "both", Only: [], Victims: [], Aimed: false, parallel), Console.Out).RunAsync(cancellationToken) == 0;
-        kept &= await new Soak(new SoakOptions(int.MaxValue, half, "both", NoiseLevel.Changing, seed, parallel), Console.Out).RunAsync(cancellationToken) == 0;
+        kept &= await new Storm(new StormOptions(int.MaxValue, share, seed, From: 1, "both", Only: [], Victims: [], Aimed: false, parallel), Console.Out).RunAsync(cancellationToken) == 0;
+        kept &= await new Soak(new SoakOptions(int.MaxValue, share, "both", NoiseLevel.Changing, seed, parallel), Console.Out).RunAsync(cancellationToken) == 0;
         Console.WriteLine(kept ? "\nAll promises were kept." : "\nPromises were broken: see above.");
         return kept ? 0 : 1;
     }
