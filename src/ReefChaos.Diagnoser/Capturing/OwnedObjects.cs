@@ -52,7 +52,14 @@ internal sealed class OwnedObjects
 
     private readonly CollectionSizes sizes;
 
-    private OwnedObjects(ClrHeap heap, FieldPlaces fields) => (this.heap, this.fields, sizes) = (heap, fields, new CollectionSizes(fields));
+    /// <summary>What is larger than the whole heap was moved while it was read.</summary>
+    private readonly ulong largest;
+
+    private OwnedObjects(ClrHeap heap, FieldPlaces fields)
+    {
+        (this.heap, this.fields, sizes) = (heap, fields, new CollectionSizes(fields));
+        largest = heap.Segments.Aggregate(0UL, (sum, segment) => sum + segment.Length);
+    }
 
     /// <summary>False where it took too long: then nothing can be compared, and counts are lower bounds.</summary>
     public bool IsWhole { get; private set; } = true;
@@ -114,12 +121,18 @@ internal sealed class OwnedObjects
                 return;
             }
 
+            var size = at.Object.Size;
+            if (size > largest)
+            {
+                continue;
+            }
+
             var type = at.Object.Type!;
             var owns = Known(type).Owns;
             kept[type.MethodTable] = kept.GetValueOrDefault(type.MethodTable) + 1;
             var keeper = at.Owner != 0 || owns ? at.Owner : Nobodys | at.From;
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(owned, (keeper, type.MethodTable), out _);
-            sum = sum.With(at.Object.Address, (long)at.Object.Size, sizes.ElementsOf(at.Object));
+            sum = sum.With(at.Object.Address, (long)size, sizes.ElementsOf(at.Object));
 
             foreach (var next in at.Object.EnumerateReferences(carefully: true, considerDependantHandles: false))
             {
