@@ -33,6 +33,10 @@ internal static class Ward
         ["lock-numbering"] = () => new Numbering(),
         ["lock-deadlock"] = () => new Tills(),
         ["lock-tenant"] = () => new Invoicing(),
+        ["lock-cache-fill"] = () => new RecipeSite(),
+        ["lock-carrier-session"] = () => new LabelShop(),
+        ["lock-lobby"] = () => new Lobby(),
+        ["lock-pdf-engine"] = () => new Vouchers(),
 
         ["hang-poll"] = () => new CardTerminal(),
         ["hang-read"] = () => new Scale(),
@@ -52,6 +56,9 @@ internal static class Ward
         ["hang-share"] = () => new Letters(),
         ["hang-condition"] = () => new Broker(),
         ["hang-select"] = () => new Records(),
+        ["hang-reverse-lookup"] = () => new GuestBook(),
+        ["hang-licence-server"] = () => new Drawings(),
+        ["hang-spool-lock"] = () => new PrintQueue(),
 
         ["leak-list"] = () => new Statistics(),
         ["leak-large"] = () => new Uploads(),
@@ -78,6 +85,11 @@ internal static class Ward
         ["leak-linked-tokens"] = () => new Purchases(),
         ["leak-options"] = () => new Discounts(),
         ["leak-queries"] = () => new Searches(),
+        ["leak-activity"] = () => new Forum(),
+        ["leak-watchlists"] = () => new Brokerage(),
+        ["leak-keep-alives"] = () => new DeviceHub(),
+        ["leak-pending-replies"] = () => new TaxiDispatch(),
+        ["leak-meters"] = () => new Kiosk(),
 
         ["channel-dead-reader"] = () => new OrderQueue(),
         ["channel-wait-to-write"] = () => new EventBus(),
@@ -92,6 +104,9 @@ internal static class Ward
         ["channel-log-queue"] = () => new AccessLog(),
         ["channel-dataflow"] = () => new Mailroom(),
         ["channel-requeue"] = () => new Shipments(),
+        ["channel-audit-trail"] = () => new Clinic(),
+        ["channel-readings"] = () => new PowerMeters(),
+        ["channel-work-items"] = () => new Gallery(),
 
         ["timeout-http"] = () => new Payments(),
         ["timeout-http-body"] = () => new Reviews(),
@@ -111,6 +126,10 @@ internal static class Ward
         ["timeout-default"] = () => new Inventory(),
         ["timeout-grpc"] = () => new Quotes(),
         ["timeout-smtp"] = () => new Newsletter(),
+        ["timeout-fraud-check"] = () => new Boutique(),
+        ["timeout-tenant-database"] = () => new Helpdesk(),
+        ["timeout-line-protocol"] = () => new Irrigation(),
+        ["timeout-cache-aside"] = () => new Leaderboard(),
 
         ["blocking-result"] = () => new Counters(),
         ["blocking-wait"] = () => new Accounts(),
@@ -123,6 +142,8 @@ internal static class Ward
         ["blocking-helper"] = () => new Permissions(),
         ["blocking-parallel"] = () => new Portal(),
         ["blocking-event"] = () => new Pager(),
+        ["blocking-constructor"] = () => new Delicatessen(),
+        ["blocking-interface"] = () => new Lottery(),
 
         ["pair-lock-timeout"] = () => new Travel(),
         ["pair-leak-channel"] = () => new Clicks(),
@@ -131,6 +152,8 @@ internal static class Ward
         ["pair-lock-leak"] = () => new Polls(),
         ["pair-lock-hang"] = () => new Signatures(),
         ["pair-timeout-leak"] = () => new Suppliers(),
+        ["pair-lock-channel"] = () => new Cinema(),
+        ["pair-partner-searches"] = () => new HotelSearch(),
 
         ["healthy-idle"] = () => new Calculator(0.1),
         ["healthy-busy"] = () => new Calculator(10),
@@ -155,11 +178,15 @@ internal static class Ward
         ["healthy-warming"] = () => new Articles(),
         ["healthy-batch"] = () => new Statements(),
         ["healthy-documents"] = () => new Documents(),
+        ["healthy-aggregator"] = () => new TripPlanner(),
+        ["healthy-allowance"] = () => new PublicApi(),
+        ["healthy-expiry"] = () => new Podcasts(),
         ["starved-quota"] = () => new Calculator(8),
         ["starved-neighbour"] = () => new Calculator(8),
         ["starved-lock"] = () => new Tickets(),
         ["starved-garbage"] = () => new Exports(),
         ["starved-crypto"] = () => new SignIns(),
         ["starved-workers"] = () => new Previews(),
+        ["starved-compression"] = () => new LedgerDownload(),
     };
 }
