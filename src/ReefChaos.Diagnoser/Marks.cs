@@ -60,6 +60,12 @@ internal static class Marks
     /// <summary>So many are gained for each request that was served: what fills a cache gets less with time.</summary>
     public const double LeakedPerRequest = 0.2;
 
+    /// <summary>Of what was gained a second before, the share that a leak gains at least from the later look on: a cache that has just become full gains nothing.</summary>
+    public const double GoesOnShare = 0.25;
+
+    /// <summary>So many must be due by then: of fewer nothing can be told.</summary>
+    public const double DueObjects = 8;
+
     /// <summary>For each request that is held up, so many objects of a type may be more: they go with it.</summary>
     public const double ObjectsPerHeldRequest = 3;
 

@@ -131,8 +131,14 @@ internal sealed record ParkedAwaits(AwaitKind Kind, string What, CodeSite? Where
 /// <param name="Name">Kind and object, such as <c>Monitor of Shop.PriceFeed</c>.</param>
 /// <param name="WaitSeconds">Of ended waits, summed over threads, in the window.</param>
 /// <param name="Waiting">At the last look.</param>
-/// <param name="Owner">Who holds it, and where that thread is; null where that is not known.</param>
-internal sealed record LockSignals(string Name, double WaitSeconds, int Waits, int Waiting, string? Owner);
+/// <param name="Owner">Who holds it; null where that is not known.</param>
+internal sealed record LockSignals(string Name, double WaitSeconds, int Waits, int Waiting, LockOwner? Owner);
+
+/// <param name="In">Where the thread is blocked itself; null where it runs.</param>
+internal sealed record LockOwner(ulong Thread, OwnerWait? In);
+
+/// <param name="What">The call that blocks.</param>
+internal sealed record OwnerWait(WaitKind Kind, string What, CodeSite? Where);
 
 /// <summary>Objects of one type that the same type of the user's keeps, or the same root, without those that go with a request or a parked method.</summary>
 /// <param name="Bytes">Of the objects themselves, without what they refer to.</param>
@@ -141,11 +147,17 @@ internal sealed record LockSignals(string Name, double WaitSeconds, int Waits, i
 /// <param name="Where">Where they are made, of samples; null where none was caught.</param>
 internal sealed record TypeGrowth(string Type, Change Count, Change Bytes, IReadOnlyList<string> Path, bool IsUsers, CodeSite? Where)
 {
+    /// <summary>Names owner and type at a later look.</summary>
+    public (ulong Owner, ulong Type) Owned { get; init; }
+
     /// <summary>ReefChaos's own fault keeps them.</summary>
     public bool IsInjected { get; init; }
 
     /// <summary>Who keeps them has a limit for them.</summary>
     public bool IsLimited { get; init; }
+
+    /// <summary>At a look soon after the later one there were hardly more: whatever keeps them is full.</summary>
+    public bool HasStopped { get; init; }
 }
 
 /// <param name="Workers">Threads that the pool has.</param>

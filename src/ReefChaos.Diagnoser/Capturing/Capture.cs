@@ -10,6 +10,11 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
 {
     private static readonly TimeSpan LongestCollection = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>From when on there is no time for one more look at who keeps what.</summary>
+    private static readonly TimeSpan LatestLook = TimeSpan.FromSeconds(7.5);
+
+    private const string GrowthWord = "growth";
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
 
     private readonly Notes notes = new();
@@ -42,7 +47,8 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         var connections = SocketLook.At(processes, target.ProcessId).Made;
         var collects = events is not null && MayCollect(memory) && await CollectAsync(events, cancellationToken).ConfigureAwait(false);
         var seen = new Signals();
-        var owned = collects || target.HeapBeforeBytes is not null ? memory.Owned(cancellationToken) : null;
+        var owned = collects || target.HeapBeforeBytes is not null ? memory.Owned(GrowthWord, cancellationToken) : null;
+        var followed = Elapsed(began);
         if (target.HeapBeforeBytes is not null && events is not null)
         {
             // At once: a process that leaks may end before it was looked at for long enough.
@@ -91,14 +97,25 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         yield return seen;
         if (!seen.HasEnded && collects && owned is { IsWhole: true } && await CollectAsync(events!, cancellationToken).ConfigureAwait(false))
         {
-            var ownedLast = memory.Owned(cancellationToken);
-            yield return seen with
+            var ownedLast = memory.Owned(GrowthWord, cancellationToken);
+            var grown = Elapsed(began) - followed;
+            seen = seen with
             {
                 Growth = memory.Growth(owned, ownedLast, events!.Made),
                 Kept = target.HeapBeforeBytes is null ? [] : memory.Kept(ownedLast, events.Made),
                 InUse = InUse(events),
                 PauseMs = Math.Round(events.Pauses.LongestOursMs, 3),
             };
+            yield return seen;
+            if (seen.Growth.Any(g => g.IsUsers) && Elapsed(began) < LatestLook.TotalSeconds)
+            {
+                await Task.Delay(LookEvery, time, cancellationToken).ConfigureAwait(false);
+                var since = memory.Owned("whether growth goes on", cancellationToken);
+                if (since is { IsWhole: true })
+                {
+                    yield return seen with { Growth = GoingOn.Of(seen.Growth, ownedLast!, since, (Elapsed(began) - followed - grown) / grown) };
+                }
+            }
         }
     }
 

@@ -18,7 +18,8 @@ internal static class CodeOwners
     public static bool IsUsers(string assembly) =>
         !Others.Contains(assembly) && IsNotFrameworks(assembly);
 
-    public static bool IsUsers(ClrType type) => IsUsers(AssemblyOf(type));
+    /// <summary>Not the program's own parked method: through its services it keeps all there is.</summary>
+    public static bool IsUsers(ClrType type) => IsUsers(AssemblyOf(type)) && !ParkedCallers.IsProgram(type);
 
     /// <summary>Keeps what ReefChaos's own leak fault leaves behind, with nobody of the user's to call it.</summary>
     public static bool IsLeakStore(ClrType type) => type.Name == LeakStore && AssemblyOf(type) == Agent;

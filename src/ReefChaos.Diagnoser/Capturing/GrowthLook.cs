@@ -28,11 +28,11 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
             .. changes.Where(c => c.Objects >= Marks.LeakedObjects)
                 .GroupBy(c => OwnedObjects.IsOwned(c.Key))
                 .SelectMany(g => g.OrderByDescending(c => c.Bytes).Take(Most))
-                .Select(c => Growth(last.Describe(c.Key), c.Now.Count - c.Objects, c.Now.Bytes - c.Bytes, growing, Samples)),
+                .Select(c => Growth(last.Describe(c.Key), c.Now.Count - c.Objects, c.Now.Bytes - c.Bytes, growing, Samples) with { Owned = c.Key }),
             .. changes.Where(c => OwnedObjects.IsOwned(c.Key) && c.Now.Count == c.Before.Count && c.Elements >= Marks.LeakedObjects)
                 .OrderByDescending(c => c.Elements)
                 .Take(Most)
-                .Select(c => Fuller(Growth(last.Describe(c.Key), c.Before.Count, c.Before.Bytes, growing, Samples), c)),
+                .Select(c => Fuller(Growth(last.Describe(c.Key), c.Before.Count, c.Before.Bytes, growing, Samples), c) with { Owned = c.Key }),
         ];
     }
 

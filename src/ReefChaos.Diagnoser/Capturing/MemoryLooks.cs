@@ -69,14 +69,15 @@ internal sealed class MemoryLooks : IDisposable
         return seen;
     }
 
-    public OwnedObjects? Owned(CancellationToken cancellationToken)
+    /// <param name="unknown">What is not known where it took too long.</param>
+    public OwnedObjects? Owned(string unknown, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(LongestFollow, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var owned = attachment is null ? null : notes.Seen(() => OwnedObjects.Look(attachment, either.Token), "objects' owners");
         if (owned is { IsWhole: false })
         {
-            notes.Add("the heap has too many objects to follow who keeps all of them: growth was not measured");
+            notes.Add($"the heap has too many objects to follow who keeps all of them: {unknown} was not measured");
         }
 
         return owned;

@@ -43,6 +43,9 @@ internal sealed class OwnedObjects
     /// <summary>A larger heap takes too long to follow.</summary>
     private const int MostObjects = 1_000_000;
 
+    /// <summary>Objects that are newer than what was read of their memory: read again so often and no more, as some are none at all.</summary>
+    private const int MostRereads = 200;
+
     private readonly ClrHeap heap;
     private readonly FieldPlaces fields;
     private readonly Dictionary<ulong, (ulong From, Root Root)> seen = [];
@@ -55,9 +58,12 @@ internal sealed class OwnedObjects
     /// <summary>What is larger than the whole heap was moved while it was read.</summary>
     private readonly ulong largest;
 
-    private OwnedObjects(ClrHeap heap, FieldPlaces fields)
+    private readonly Action reread;
+    private int rereads;
+
+    private OwnedObjects(ClrHeap heap, FieldPlaces fields, Action reread)
     {
-        (this.heap, this.fields, sizes) = (heap, fields, new CollectionSizes(fields));
+        (this.heap, this.fields, this.reread, sizes) = (heap, fields, reread, new CollectionSizes(fields));
         largest = heap.Segments.Aggregate(0UL, (sum, segment) => sum + segment.Length);
     }
 
@@ -72,11 +78,18 @@ internal sealed class OwnedObjects
 
     public static OwnedObjects Look(Attachment attachment, CancellationToken late)
     {
-        attachment.Refresh();
+        attachment.Refresh(threads =>
+        {
+            if (Roots.First(attachment.Runtime) is { } first)
+            {
+                threads.Hold(first.OSThreadId, first.Address, first.StackBase);
+            }
+        });
         var runtime = attachment.Runtime;
-        var objects = new OwnedObjects(runtime.Heap, attachment.Fields);
+        var objects = new OwnedObjects(runtime.Heap, attachment.Fields, attachment.Reread);
         objects.Follow(Roots.Statics(runtime, attachment.Reread), late);
         objects.Follow(Roots.ThreadStatics(runtime), late);
+        objects.Follow(Roots.Program(attachment), late, areLasting: true);
         objects.Follow(Roots.Handles(runtime), late);
         return objects;
     }
@@ -105,12 +118,13 @@ internal sealed class OwnedObjects
         .EnumerateReferencesWithFields(carefully: true, considerDependantHandles: false)
         .FirstOrDefault(r => r.Object.Address == next).Field?.Name;
 
-    private void Follow(IEnumerable<(ClrObject Object, Root Root)> roots, CancellationToken late)
+    /// <param name="areLasting">The objects themselves, whatever they look like.</param>
+    private void Follow(IEnumerable<(ClrObject Object, Root Root)> roots, CancellationToken late, bool areLasting = false)
     {
         var queue = new Queue<Reached>();
         foreach (var (item, root) in roots)
         {
-            Reach(item, 0, new Reached(item, root, root.Field is null ? 0 : root.Id, 0), queue);
+            Reach(item, 0, new Reached(item, root, root.Field is null ? 0 : root.Id, 0), queue, areLasting);
         }
 
         while (queue.TryDequeue(out var at))
@@ -134,21 +148,35 @@ internal sealed class OwnedObjects
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(owned, (keeper, type.MethodTable), out _);
             sum = sum.With(at.Object.Address, (long)size, sizes.ElementsOf(at.Object));
 
-            foreach (var next in at.Object.EnumerateReferences(carefully: true, considerDependantHandles: false))
+            foreach (var next in at.Object.EnumerateReferences(carefully: IsKnown(at.Object, size), considerDependantHandles: false))
             {
                 Reach(next, at.Object.Address, new Reached(next, at.Root, owns ? type.MethodTable : at.Owner, type.MethodTable), queue);
             }
         }
     }
 
+    /// <summary>The library knows where the heap ended when the look began, and follows nothing carefully that is beyond.</summary>
+    private bool IsKnown(ClrObject item, ulong size) => heap.GetSegmentByAddress(item.Address) is { } segment && item.Address + size <= segment.ObjectRange.End;
+
     /// <summary>What goes with a request is not followed: another way may lead to what it refers to.</summary>
-    private void Reach(ClrObject item, ulong from, Reached reached, Queue<Reached> queue)
+    private void Reach(ClrObject item, ulong from, Reached reached, Queue<Reached> queue, bool isLasting = false)
     {
-        if (item.Type is { } type && !seen.ContainsKey(item.Address) && !IsPassing(item, type))
+        if (!seen.ContainsKey(item.Address) && Read(item) is { Type: { } type } there && (isLasting || !IsPassing(there, type)))
         {
             seen[item.Address] = (from, reached.Root);
-            queue.Enqueue(reached);
+            queue.Enqueue(reached with { Object = there });
         }
+    }
+
+    private ClrObject Read(ClrObject item)
+    {
+        if (item is not { Type: null, IsNull: false } || rereads++ >= MostRereads)
+        {
+            return item;
+        }
+
+        reread();
+        return heap.GetObject(item.Address);
     }
 
     private bool IsPassing(ClrObject item, ClrType type) =>

@@ -17,9 +17,9 @@ internal static class OwnerLook
         var ranked = (contention?.Ranked() ?? [])
             .Where(c => c.Lock != 0)
             .Select(c => new LockSignals(
-                NameOf(runtime, c.Lock), c.Seconds, c.Waits, held.Remove(c.Lock, out var now) ? now.WaitingThreadCount : 0, Words(c.Owner, places)));
+                NameOf(runtime, c.Lock), c.Seconds, c.Waits, held.Remove(c.Lock, out var now) ? now.WaitingThreadCount : 0, Owner(c.Owner, places)));
         var waiting = held.Values.Select(b => new LockSignals(
-            NameOf(runtime, b.Object), 0, 0, b.WaitingThreadCount, Words(owners.GetValueOrDefault(b.HoldingThreadAddress), places)));
+            NameOf(runtime, b.Object), 0, 0, b.WaitingThreadCount, Owner(owners.GetValueOrDefault(b.HoldingThreadAddress), places)));
         return [.. ranked.ToList().Concat(waiting).OrderByDescending(l => l.WaitSeconds).ThenByDescending(l => l.Waiting).Take(Most)];
     }
 
@@ -27,10 +27,6 @@ internal static class OwnerLook
     private static string NameOf(ClrRuntime runtime, ulong item) =>
         runtime.Heap.GetObjectType(item)?.Name is { } type ? CodeNames.Type(type) : "an object that was moved meanwhile";
 
-    private static string? Words(ulong owner, Dictionary<ulong, BlockedThread> places) => owner switch
-    {
-        0 => null,
-        _ when places.TryGetValue(owner, out var at) => $"thread {owner}, which is in {at.What}{(at.Where is { } site ? $", called by {site}" : "")}",
-        _ => $"thread {owner}, which runs",
-    };
+    private static LockOwner? Owner(ulong owner, Dictionary<ulong, BlockedThread> places) =>
+        owner == 0 ? null : new LockOwner(owner, places.TryGetValue(owner, out var at) ? new OwnerWait(at.Kind, at.What, at.Where) : null);
 }

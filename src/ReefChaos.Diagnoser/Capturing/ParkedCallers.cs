@@ -11,9 +11,12 @@ internal static class ParkedCallers
     private const string State = "_continuationState";
 
     /// <summary>In the state machine's name: the program itself, for which its first thread blocks.</summary>
-    private static readonly string[] Programs = ["<Main>", "<<Main>$>"];
+    private static readonly string[] Programs = ["<Main>d__", "<<Main>$>d__"];
 
     public static bool IsParked(ClrType type) => type.Name?.Contains("StateMachineBox<", StringComparison.Ordinal) == true;
+
+    /// <summary>The program's own method, parked, or what it has of local variables.</summary>
+    public static bool IsProgram(ClrType type) => Programs.Any(p => type.Name?.Contains(p, StringComparison.Ordinal) == true);
 
     /// <summary>
     /// True where a request, a blocked thread, or something unknown waits for it: what it keeps is let go some time. False for loops that nobody waits for, and for
@@ -33,7 +36,7 @@ internal static class ParkedCallers
                     return true;
                 }
 
-                isProgram |= Programs.Any(p => name.Contains(p, StringComparison.Ordinal));
+                isProgram |= IsProgram(type);
             }
 
             if (!fields.IsTask(type) && fields.Of(type, State) is null)

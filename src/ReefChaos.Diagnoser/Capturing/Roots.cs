@@ -20,6 +20,9 @@ internal static class Roots
         "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.HttpConnection", "Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets.Internal.SocketConnection",
     ];
 
+    /// <summary>Of the first thread's stack, whose base the runtime does not know.</summary>
+    private const ulong FirstStackBytes = 64 << 10;
+
     /// <summary>Whether what only such an object keeps goes with it.</summary>
     public static bool IsPassing(string type) => PassingTypes.Contains(type, StringComparer.Ordinal) || Passing.Any(p => type.StartsWith(p, StringComparison.Ordinal));
 
@@ -57,6 +60,18 @@ internal static class Roots
             }
         }
     }
+
+    /// <summary>What the program's first thread waits for: the program itself, and with it the host and its services.</summary>
+    /// <remarks>The thread must be held.</remarks>
+    public static IEnumerable<(ClrObject Object, Root Root)> Program(Attachment attachment) =>
+        First(attachment.Runtime) is { } first && attachment.StackOf(first.OSThreadId) is not 0 and var top
+            ? StackObjects.Between(attachment.Runtime, top, top + FirstStackBytes)
+                .Where(o => ParkedCallers.IsParked(o.Type!))
+                .Select(o => (o, new Root(first.Address, "the program's first thread")))
+            : [];
+
+    /// <summary>Null where it has ended.</summary>
+    public static ClrThread? First(ClrRuntime runtime) => runtime.Threads.FirstOrDefault(t => t is { IsAlive: true, ManagedThreadId: 1, OSThreadId: not 0 });
 
     public static IEnumerable<(ClrObject Object, Root Root)> Handles(ClrRuntime runtime) => runtime.EnumerateHandles()
         .Where(h => h.IsStrong && h.Object.IsValid)

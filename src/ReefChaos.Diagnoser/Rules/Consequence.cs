@@ -6,9 +6,11 @@ namespace ReefChaos.Diagnoser.Rules;
 internal static class Consequence
 {
     public static List<CauseMode> Without(IReadOnlyList<CauseMode> modes, Signals signals) =>
-        [.. modes.Where(m => m.Mode != CauseModes.LockContention || !IsStuck(m.Where, signals) || !modes.Any(o => HoldsOn(o) && TypeOf(o) == TypeOf(m)))];
+        [.. modes.Where(m => m.Mode != CauseModes.LockContention || !IsStuck(m.Where, signals) || !modes.Any(o => HoldsOn(o, signals) && TypeOf(o) == TypeOf(m)))];
 
-    private static bool HoldsOn(CauseMode mode) => mode.Mode is CauseModes.MissingTimeout or CauseModes.NativeHang or CauseModes.BlockedChannel;
+    /// <summary>A single thread that hangs would harm nobody without the lock: then both are to be told.</summary>
+    private static bool HoldsOn(CauseMode mode, Signals signals) => mode.Mode is CauseModes.MissingTimeout or CauseModes.BlockedChannel
+        || (mode.Mode is CauseModes.NativeHang && signals.Waits.Where(w => w.Kind is WaitKind.NativeCall && w.Where == mode.Where).Sum(w => w.Lasting) >= Marks.HungThreads);
 
     /// <summary>Who waited for it at the first look does so at the last one.</summary>
     private static bool IsStuck(CodeSite? where, Signals signals)

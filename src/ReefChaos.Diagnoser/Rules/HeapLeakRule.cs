@@ -20,7 +20,7 @@ internal sealed class HeapLeakRule : IRule
         .Select(a => Leaks.Mode(a.Where, [$"methods that nobody waits for were parked: {Lasting.Words([a], signals)}"], signals));
 
     private static IEnumerable<CauseMode> Objects(Signals signals) => signals.Growth
-        .Where(g => (g.IsUsers || g.IsInjected) && !g.IsLimited && Leaks.AreMore(g.Count, signals) && g.Count.Growth > Marks.ObjectsPerHeldRequest * Held(signals) && !IsBacklog(g, signals))
+        .Where(g => (g.IsUsers || g.IsInjected) && g is { IsLimited: false, HasStopped: false } && Leaks.AreMore(g.Count, signals) && g.Count.Growth > Marks.ObjectsPerHeldRequest * Held(signals) && !IsBacklog(g, signals))
         .GroupBy(g => g.Path[0])
         .Select(root => Leaks.Mode(
             root.Select(g => g.Where).FirstOrDefault(w => w is not null),

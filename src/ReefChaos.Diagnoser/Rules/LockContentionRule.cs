@@ -37,7 +37,11 @@ internal sealed class LockContentionRule : IRule
         .Where(l => l.Waiting > 0 || l.WaitSeconds >= Marks.LockTold)
         .Take(3)
         .Select(l => FormattableString.Invariant(
-            $"{l.Name}: {l.Waiting} wait for it now, {l.WaitSeconds:0.0} s of ended waits{(l.Owner is { } owner ? $", last held by {owner}" : "")}"));
+            $"{l.Name}: {l.Waiting} wait for it now, {l.WaitSeconds:0.0} s of ended waits{(l.Owner is { } owner ? $", last held by {Words(owner)}" : "")}"));
+
+    private static string Words(LockOwner owner) => owner.In is { } wait
+        ? $"thread {owner.Thread}, which is in {wait.What}{(wait.Where is { } site ? $", called by {site}" : "")}"
+        : $"thread {owner.Thread}, which runs";
 
     /// <summary>Whether they wait long enough to matter: as many as are served, but for those that wait, have gone through meanwhile.</summary>
     private static bool Wait(long lasting, double waiting, Signals signals) =>
@@ -45,6 +49,7 @@ internal sealed class LockContentionRule : IRule
 
     /// <summary>Idle workers wait for an event as well; but those do not get more, nor does other work wait for their threads.</summary>
     private static bool IsClosedGate(ThreadWaits wait, Signals signals) => wait is { Kind: WaitKind.Gate, OnPool: true } && wait.Lasting >= Marks.LockWaiters
+        && BlockedPlaces.Opening(wait, signals) is null
         && (wait.Count.Growth >= Marks.GainedWaiters || (PoolState.IsBehind(signals) && wait.Mean >= Marks.BlockedShare * signals.Pool!.Workers.Last));
 
     /// <summary>On a thread of its own a semaphore is more often a signal for work than a lock.</summary>

@@ -27,7 +27,9 @@ internal sealed class SyncOverAsyncRule : IRule
             "Await instead of blocking on a task (Wait, Result, GetAwaiter().GetResult()), all the way up; until then give the pool more threads at the start (ThreadPool.SetMinThreads).");
     }
 
-    private static long WaitForOthers(Signals signals) => signals.Awaits
-        .Where(a => a is { Blocking: > 0, Kind: not (AwaitKind.Delay or AwaitKind.Other) })
-        .Sum(a => (long)a.Blocking);
+    private static long WaitForOthers(Signals signals) =>
+        signals.Awaits.Where(a => a.Blocking > 0 && IsOthers(a)).Sum(a => (long)a.Blocking)
+        + signals.Waits.Where(w => BlockedPlaces.Opening(w, signals) is { } opening && IsOthers(opening)).Sum(w => w.Count.Last);
+
+    private static bool IsOthers(ParkedAwaits parked) => parked.Kind is not (AwaitKind.Delay or AwaitKind.Other);
 }

@@ -82,9 +82,30 @@ public sealed class ClassifierTests
     [Fact]
     public void The_owner_of_a_lock_is_told()
     {
-        var mode = Named(With(Threads(WaitKind.Monitor, mean: 5, lasting: 1)) with { Locks = [new LockSignals("Shop.Feed", 3, 9, 5, "thread 7, which sleeps")] });
+        var mode = Named(With(Threads(WaitKind.Monitor, mean: 5, lasting: 1)) with { Locks = [new LockSignals("Shop.Feed", 3, 9, 5, new LockOwner(7, new OwnerWait(WaitKind.Other, "Thread.Sleep", There)))] });
 
-        mode.Evidence.ShouldContain(e => e.Contains("Shop.Feed") && e.Contains("thread 7, which sleeps"));
+        mode.Evidence.ShouldContain(e => e.Contains("Shop.Feed") && e.Contains($"thread 7, which is in Thread.Sleep, called by {There}"));
+    }
+
+    [Theory]
+    [InlineData(true, 1, "lock-contention native-hang")]
+    [InlineData(true, 0, "lock-contention")]
+    [InlineData(false, 1, "lock-contention")]
+    public void A_thread_that_hangs_with_a_lock_that_others_wait_for_is_told_beside_it(bool isOwner, int lasting, string modes)
+    {
+        var owner = new LockOwner(7, isOwner ? new OwnerWait(WaitKind.NativeCall, "Libc.Read", There) : null);
+        var signals = With(Threads(WaitKind.Monitor, mean: 5, lasting: 5), Threads(WaitKind.NativeCall, mean: 1, lasting, There)) with { Locks = [new LockSignals("Shop.Feed", 0, 0, 5, owner)] };
+
+        string.Join(' ', Modes(signals).Select(m => m.Mode).Order()).ShouldBe(modes);
+    }
+
+    [Fact]
+    public void Where_several_threads_hang_the_lock_that_one_of_them_holds_only_shows_it()
+    {
+        var owner = new LockOwner(7, new OwnerWait(WaitKind.NativeCall, "Libc.Read", There));
+        var signals = With(Threads(WaitKind.Monitor, mean: 5, lasting: 5), Threads(WaitKind.NativeCall, mean: 2, lasting: 2, There)) with { Locks = [new LockSignals("Shop.Feed", 0, 0, 5, owner)] };
+
+        Only(signals).ShouldBe((CauseModes.NativeHang, There));
     }
 
     [Fact]
@@ -142,6 +163,18 @@ public sealed class ClassifierTests
     public void Pool_threads_that_block_on_each_others_work_are_sync_over_async() =>
         Only(BlockedPool(Parked(AwaitKind.Delay, 8, 8, lasting: 0, blocking: 8))).ShouldBe((CauseModes.SyncOverAsync, Here));
 
+    [Theory]
+    [InlineData("Delay", 8, "sync-over-async")]
+    [InlineData("Delay", 3, "lock-contention")]
+    [InlineData("Delay", 40, "lock-contention")]
+    [InlineData("Http", 8, "missing-timeout")]
+    public void An_event_that_an_async_method_of_each_thread_sets_stands_for_its_task(string kind, int parked, string mode)
+    {
+        var signals = BlockedPool(Parked(Enum.Parse<AwaitKind>(kind), parked - 3, parked, lasting: parked - 3, where: There)) with { Waits = [Threads(WaitKind.Gate, mean: 8, lasting: 8)] };
+
+        string.Join(' ', Modes(signals).Select(m => m.Mode)).ShouldBe(mode);
+    }
+
     [Fact]
     public void Answers_that_no_thread_fetches_are_sync_over_async_and_no_missing_timeout()
     {
@@ -190,7 +223,11 @@ public sealed class ClassifierTests
         Modes(Healthy with { Growth = [Grown(more) with { IsUsers = isUsers }] }).ShouldBeEmpty();
 
     [Fact]
-    public void What_has_a_limit_does_not() => Modes(Healthy with { Growth = [Grown(250) with { IsLimited = true }] }).ShouldBeEmpty();
+    public void What_has_a_limit_or_has_become_full_does_not()
+    {
+        Modes(Healthy with { Growth = [Grown(250) with { IsLimited = true }] }).ShouldBeEmpty();
+        Modes(Healthy with { Growth = [Grown(250) with { HasStopped = true }] }).ShouldBeEmpty();
+    }
 
     [Fact]
     public void Connections_of_clients_that_nobody_disposes_of_leak()
