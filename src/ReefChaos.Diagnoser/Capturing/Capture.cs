@@ -11,7 +11,7 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
     private static readonly TimeSpan LongestCollection = TimeSpan.FromSeconds(1.5);
 
     /// <summary>From when on there is no time for one more look at who keeps what.</summary>
-    private static readonly TimeSpan LatestLook = TimeSpan.FromSeconds(7.5);
+    private static readonly TimeSpan LatestLook = TimeSpan.FromSeconds(7);
 
     private const string GrowthWord = "growth";
 

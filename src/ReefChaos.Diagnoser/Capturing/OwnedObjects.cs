@@ -89,8 +89,10 @@ internal sealed class OwnedObjects
         var objects = new OwnedObjects(runtime.Heap, attachment.Fields, attachment.Reread);
         objects.Follow(Roots.Statics(runtime, attachment.Reread), late);
         objects.Follow(Roots.ThreadStatics(runtime), late);
-        objects.Follow(Roots.Program(attachment), late, areLasting: true);
         objects.Follow(Roots.Handles(runtime), late);
+
+        // Last: the program keeps all there is, also what has nearer owners.
+        objects.Follow(Roots.Program(attachment), late, areLasting: true);
         return objects;
     }
 

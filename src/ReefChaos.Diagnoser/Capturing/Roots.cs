@@ -5,26 +5,23 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <summary>What keeps objects for good.</summary>
 internal static class Roots
 {
-    /// <summary>Types, and the beginnings of names, of what ends by itself: a connection and its request, a write into a full channel, threads, and the meters that looking reads.</summary>
+    /// <summary>Beginnings of names of what ends by itself: a connection and its request, a write into a full channel, threads, and the meters that looking reads.</summary>
     private static readonly string[] Passing =
     [
         "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http.", "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http2.", "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http3.",
-        "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Infrastructure.",
+        "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Infrastructure.", "Microsoft.AspNetCore.Server.Kestrel.Transport.", "System.Net.Sockets.SocketAsyncEngine",
         "System.Threading.Channels.BlockedWriteAsyncOperation<", "System.Threading.Channels.VoidAsyncOperationWithData<",
         "Microsoft.AspNetCore.Http.DefaultHttpContext", "Microsoft.AspNetCore.Http.Features.", "System.Threading.Thread", "System.Net.Http.Http", "System.Diagnostics.Metrics.",
         "System.Diagnostics.Tracing.",
     ];
 
-    private static readonly string[] PassingTypes =
-    [
-        "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.HttpConnection", "Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets.Internal.SocketConnection",
-    ];
+    private const string PassingType = "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.HttpConnection";
 
     /// <summary>Of the first thread's stack, whose base the runtime does not know.</summary>
     private const ulong FirstStackBytes = 64 << 10;
 
     /// <summary>Whether what only such an object keeps goes with it.</summary>
-    public static bool IsPassing(string type) => PassingTypes.Contains(type, StringComparer.Ordinal) || Passing.Any(p => type.StartsWith(p, StringComparison.Ordinal));
+    public static bool IsPassing(string type) => type == PassingType || Passing.Any(p => type.StartsWith(p, StringComparison.Ordinal));
 
     /// <summary>Static fields of the user's types: he knows them by name.</summary>
     /// <param name="reread">Forgets what was read: an object may be newer than that.</param>

@@ -31,5 +31,6 @@ internal sealed class SyncOverAsyncRule : IRule
         signals.Awaits.Where(a => a.Blocking > 0 && IsOthers(a)).Sum(a => (long)a.Blocking)
         + signals.Waits.Where(w => BlockedPlaces.Opening(w, signals) is { } opening && IsOthers(opening)).Sum(w => w.Count.Last);
 
-    private static bool IsOthers(ParkedAwaits parked) => parked.Kind is not (AwaitKind.Delay or AwaitKind.Other);
+    /// <summary>It does not come: of what comes late, others are waited for at the last look than at the first.</summary>
+    private static bool IsOthers(ParkedAwaits parked) => parked.Kind is not (AwaitKind.Delay or AwaitKind.Other) && Lasting.IsMost([parked]);
 }
