@@ -29,5 +29,11 @@ internal sealed class LeakInjector(ArmedFault armed, LeakFault fault, CallSlot s
             },
         }));
 
+    public override void Release()
+    {
+        base.Release();
+        store.Drop();
+    }
+
     public override void Settle() => store.Empty();
 }

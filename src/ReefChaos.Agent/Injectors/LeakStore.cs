@@ -14,8 +14,9 @@ internal sealed class LeakStore(ArmedFault armed, LeakFault fault)
     private const int ParkedStackBytes = 256 << 10;
 
     private readonly Lock latch = new();
-    private readonly List<object> kept = [];
+    private readonly List<object> nothing = [];
     private readonly List<nint> native = [];
+    private List<object> kept = [];
     private int reserved;
 
     public bool IsFull => Volatile.Read(ref reserved) >= fault.Cap;
@@ -30,6 +31,8 @@ internal sealed class LeakStore(ArmedFault armed, LeakFault fault)
             }
         }
     }
+
+    private bool IsManagedMemory => fault.Of is LeakKind.Managed or LeakKind.LargeObject or LeakKind.Tasks;
 
     /// <summary>Keeps the items of one injection. Where the system gives no more, it keeps what it has.</summary>
     public void Keep()
@@ -48,7 +51,19 @@ internal sealed class LeakStore(ArmedFault armed, LeakFault fault)
         }
     }
 
-    /// <summary>Gives all back: native memory and timers at once, managed memory by a collection.</summary>
+    /// <summary>
+    /// Lets managed memory go to the next collection, whoever brings it about. Takes no lock, as one who adds may hold it and wait for
+    /// memory; what he adds after all, the emptying finds.
+    /// </summary>
+    public void Drop()
+    {
+        if (IsManagedMemory)
+        {
+            Volatile.Write(ref kept, nothing);
+        }
+    }
+
+    /// <summary>After the release gives all back: native memory and timers at once, managed memory by a collection.</summary>
     public unsafe void Empty()
     {
         lock (latch)
@@ -69,7 +84,7 @@ internal sealed class LeakStore(ArmedFault armed, LeakFault fault)
             kept.TrimExcess();
         }
 
-        if (fault.Of is LeakKind.Managed or LeakKind.LargeObject or LeakKind.Tasks)
+        if (IsManagedMemory)
         {
             // Compacting the large object heap as well: the memory shall go back to the system.
             GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;

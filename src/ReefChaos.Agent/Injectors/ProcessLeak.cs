@@ -19,9 +19,7 @@ internal sealed class ProcessLeak(ArmedFault armed, LeakFault fault) : IInjector
     }
 
     /// <summary>The opened gate ends the thread's wait.</summary>
-    public void Release()
-    {
-    }
+    public void Release() => store.Drop();
 
     public void Settle()
     {

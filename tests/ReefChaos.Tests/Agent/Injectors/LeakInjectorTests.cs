@@ -39,6 +39,28 @@ public sealed class LeakInjectorTests : IDisposable
         store.Kept.ShouldBe(0);
     }
 
+    /// <summary>So that the next collection finds it, before anyone has cleaned up. What must be disposed of waits for that.</summary>
+    [Theory]
+    [InlineData(LeakKind.Managed, 0)]
+    [InlineData(LeakKind.LargeObject, 0)]
+    [InlineData(LeakKind.Tasks, 0)]
+    [InlineData(LeakKind.Native, 2)]
+    [InlineData(LeakKind.Timers, 2)]
+    public void Managed_memory_is_let_go_with_the_release(LeakKind kind, int left)
+    {
+        var fault = new LeakFault { At = bench.PointSite, Of = kind, Count = 2, Size = new ByteSize(4096) };
+        var armed = new ArmedFault("leak", fault, 1, TimeProvider.System);
+        var store = new LeakStore(armed, fault);
+        store.Keep();
+        armed.Release(leaseRanOut: true);
+
+        store.Drop();
+
+        store.Kept.ShouldBe(left);
+        store.Empty();
+        store.Kept.ShouldBe(0);
+    }
+
     [Fact]
     public void Calls_leak_until_the_cap_and_only_then_stop_counting()
     {
