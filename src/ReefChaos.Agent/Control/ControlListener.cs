@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ReefChaos.Agent.Hook;
+using ReefChaos.Agent.Lease;
 using ReefChaos.Wire;
 
 namespace ReefChaos.Agent.Control;
@@ -95,10 +96,12 @@ internal sealed partial class ControlListener(AgentSettings settings, OrderDesk 
         new Thread(() => RunSession(connection)) { IsBackground = true, Name = "ReefChaos session" }.Start();
     }
 
+    /// <remarks>A renewal, too, must not wait for all that a starved process has ready to run.</remarks>
     private void RunSession(Socket connection)
     {
         try
         {
+            ShortSlice.TakeForThisThread();
             using var session = new ControlSession(connection, settings.Token, desk);
             session.Run();
         }

@@ -41,6 +41,7 @@ internal sealed class Janitor : IDisposable
 
     private void Run()
     {
+        ShortSlice.TakeForThisThread();
         while (!ended)
         {
             work.WaitOne();
