@@ -7,18 +7,35 @@ namespace ReefChaos.Agent.Lease;
 /// <remarks>
 /// The thread exists before the first fault does, and needs no thread pool, no lock of the app and no memory. Its own
 /// lock is held for a few reads and writes only: what arming takes, it takes outside.
+/// <para>
+/// A process without processor time, or with one full collection after the other, wakes its threads late, this one too. So
+/// while something is armed the thread looks several times a lease how late it wakes, and begins a release before the lease's end by
+/// twice what it was late at worst during about one lease: never before the last quarter, which a runner that is alive does not let begin.
+/// </para>
 /// </remarks>
 internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
 {
     public const int MostArmed = 64;
 
+    private const int LooksPerLease = 16;
+
+    /// <summary>The next time may be worse than any before, and the release itself is held up as well.</summary>
+    private const double Margin = 2;
+
+    /// <summary>A runner renews at each third of a lease, and a renewal may itself be late.</summary>
+    private const double MostOfLeaseAhead = 0.25;
+
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
     private readonly object latch = new();
     private readonly ArmedFault?[] armed = new ArmedFault?[MostArmed];
+    private readonly TimeSpan[] leases = new TimeSpan[MostArmed];
     private readonly long[] deadlines = new long[MostArmed];
     private Thread? thread;
     private bool ended;
+
+    /// <summary>Of the thread. Only whoever holds the latch, or has no thread running, may touch it.</summary>
+    public Lateness Lateness { get; } = new(LooksPerLease);
 
     public void StartThread()
     {
@@ -36,7 +53,8 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
                 if (armed[i] is null)
                 {
                     armed[i] = fault;
-                    deadlines[i] = DeadlineIn(lease);
+                    leases[i] = lease;
+                    deadlines[i] = TimestampIn(lease);
                     Monitor.PulseAll(latch);
                     return true;
                 }
@@ -51,7 +69,8 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
     {
         lock (latch)
         {
-            Array.Fill(deadlines, DeadlineIn(lease));
+            Array.Fill(leases, lease);
+            Array.Fill(deadlines, TimestampIn(lease));
             Monitor.PulseAll(latch);
         }
     }
@@ -89,6 +108,7 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
 
     private void Run()
     {
+        ShortSlice.TakeForThisThread();
         Rehearse();
         while (WaitForDeadline())
         {
@@ -99,6 +119,7 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
     /// <summary>Has the release compiled before memory is short.</summary>
     private void Rehearse()
     {
+        Lateness.Note(TimeSpan.Zero);
         var nothing = new ArmedFault("", new ErrorFault { At = Site.Process }, seed: 0, time);
         if (TryAdd(nothing, TimeSpan.Zero))
         {
@@ -113,32 +134,44 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
         {
             while (!ended)
             {
-                var wait = UntilNextDeadline();
+                var wait = UntilNextLook();
                 if (wait <= TimeSpan.Zero)
                 {
                     return true;
                 }
 
-                Monitor.Wait(latch, wait);
+                Sleep(wait);
             }
 
             return false;
         }
     }
 
-    private TimeSpan UntilNextDeadline()
+    private TimeSpan UntilNextLook()
     {
         var next = LongestSleep;
         var now = time.GetTimestamp();
         for (var i = 0; i < MostArmed; i++)
         {
-            if (armed[i] is not null && time.GetElapsedTime(now, deadlines[i]) is var left && left < next)
+            if (armed[i] is not null)
             {
-                next = left;
+                next = Shorter(next, Shorter(leases[i] / LooksPerLease, UntilRelease(i, now)));
             }
         }
 
         return next;
+    }
+
+    /// <summary>Or until an order wakes it. The monitor counts whole milliseconds: rounded down, the last of them would be a busy loop.</summary>
+    private void Sleep(TimeSpan wait)
+    {
+        var end = TimestampIn(wait);
+        Monitor.Wait(latch, TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)));
+        var late = time.GetElapsedTime(end);
+        if (late >= TimeSpan.Zero)
+        {
+            Lateness.Note(late);
+        }
     }
 
     private ArmedFault? TakeExpired()
@@ -148,7 +181,7 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
             var now = time.GetTimestamp();
             for (var i = 0; i < MostArmed; i++)
             {
-                if (armed[i] is { } fault && deadlines[i] <= now)
+                if (armed[i] is { } fault && UntilRelease(i, now) <= TimeSpan.Zero)
                 {
                     armed[i] = null;
                     return fault;
@@ -159,5 +192,10 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
         }
     }
 
-    private long DeadlineIn(TimeSpan lease) => time.GetTimestamp() + (long)(lease.TotalSeconds * time.TimestampFrequency);
+    private TimeSpan UntilRelease(int i, long now) =>
+        time.GetElapsedTime(now, deadlines[i]) - Shorter(Lateness.Worst * Margin, leases[i] * MostOfLeaseAhead);
+
+    private long TimestampIn(TimeSpan span) => time.GetTimestamp() + (long)(span.TotalSeconds * time.TimestampFrequency);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -43,6 +43,80 @@ public sealed class LeaseKeeperTests
     }
 
     [Fact]
+    public void A_release_begins_before_the_leases_end_by_twice_what_the_thread_woke_late()
+    {
+        using var keeper = new LeaseKeeper(time);
+        var fault = Fault();
+        keeper.TryAdd(fault, TimeSpan.FromMilliseconds(1000)).ShouldBeTrue();
+        keeper.Lateness.Note(TimeSpan.FromMilliseconds(80));
+
+        time.Advance(TimeSpan.FromMilliseconds(839));
+        keeper.ReleaseExpired();
+        fault.IsArmed.ShouldBeTrue();
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        keeper.ReleaseExpired();
+        fault.Status.Expired.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void However_late_the_thread_wakes_a_release_never_begins_before_the_last_quarter_of_each_lease()
+    {
+        using var keeper = new LeaseKeeper(time);
+        var (shorter, longer) = (Fault(), Fault());
+        keeper.Lateness.Note(TimeSpan.FromSeconds(9));
+        keeper.TryAdd(longer, TimeSpan.FromMilliseconds(2000)).ShouldBeTrue();
+        keeper.TryAdd(shorter, TimeSpan.FromMilliseconds(1000)).ShouldBeTrue();
+
+        time.Advance(TimeSpan.FromMilliseconds(749));
+        keeper.ReleaseExpired();
+        shorter.IsArmed.ShouldBeTrue();
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        keeper.ReleaseExpired();
+        shorter.IsArmed.ShouldBeFalse();
+
+        time.Advance(TimeSpan.FromMilliseconds(749));
+        keeper.ReleaseExpired();
+        longer.IsArmed.ShouldBeTrue();
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        keeper.ReleaseExpired();
+        longer.IsArmed.ShouldBeFalse();
+    }
+
+    /// <summary>Every third of a lease, as a runner does that is alive, and one time late.</summary>
+    [Fact]
+    public void However_late_the_thread_wakes_a_lease_that_is_renewed_does_not_end()
+    {
+        using var keeper = new LeaseKeeper(time);
+        var fault = Fault();
+        keeper.TryAdd(fault, TimeSpan.FromMilliseconds(3000)).ShouldBeTrue();
+        foreach (var beat in (int[])[1000, 1000, 2200, 1000])
+        {
+            keeper.Lateness.Note(TimeSpan.FromSeconds(9));
+            time.Advance(TimeSpan.FromMilliseconds(beat));
+            keeper.ReleaseExpired();
+            fault.IsArmed.ShouldBeTrue();
+            keeper.Renew(TimeSpan.FromMilliseconds(3000));
+        }
+    }
+
+    /// <summary>The clock runs a hundred times as fast as the one that the thread sleeps by, which is for the keeper a thread that always wakes late.</summary>
+    [Fact]
+    public void The_thread_notices_how_late_it_wakes()
+    {
+        using var keeper = new LeaseKeeper(new FastClock());
+        keeper.StartThread();
+        var fault = Fault();
+
+        keeper.TryAdd(fault, TimeSpan.FromSeconds(1.6)).ShouldBeTrue();
+
+        AgentBench.Soon(() => fault.Status.Expired).ShouldBeTrue();
+        keeper.Lateness.Worst.ShouldBeGreaterThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public void A_fault_that_was_disarmed_does_not_expire_later()
     {
         using var bench = new AgentBench(time);
@@ -131,7 +205,7 @@ public sealed class LeaseKeeperTests
         thread.IsAlive.ShouldBeFalse();
     }
 
-    /// <summary>It wakes for orders and deadlines alone, and looks at the clock whenever it does.</summary>
+    /// <summary>It wakes for orders, deadlines and a few looks in a lease alone, and reads the clock whenever it does.</summary>
     [Fact]
     public void Its_thread_sleeps_while_no_lease_ends()
     {
@@ -187,6 +261,11 @@ public sealed class LeaseKeeperTests
         armed.Use(injector, janitor);
         injector.Start();
         return armed;
+    }
+
+    private sealed class FastClock : TimeProvider
+    {
+        public override long GetTimestamp() => base.GetTimestamp() * 100;
     }
 
     private sealed class ReadClock : TimeProvider
