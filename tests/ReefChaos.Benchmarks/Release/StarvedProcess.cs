@@ -35,13 +35,13 @@ internal static class StarvedProcess
         using var starvation = new Starvation(ordeal.Request);
         for (var time = 1; time <= times; time++)
         {
-            Console.WriteLine(Once(time, ordeal, desk, starvation));
+            Console.WriteLine(Once(time, ordeal, desk, keeper, starvation));
         }
 
         return 0;
     }
 
-    private static string Once(int time, Ordeal ordeal, OrderDesk desk, Starvation starvation)
+    private static string Once(int time, Ordeal ordeal, OrderDesk desk, LeaseKeeper keeper, Starvation starvation)
     {
         var mine = new List<ArmedFault>();
         desk.Answer(new ArmOrder($"fault-{time}", ordeal.Fault, Seed: 1, (int)Long.TotalMilliseconds), mine);
@@ -63,10 +63,10 @@ internal static class StarvedProcess
         SpinWait.SpinUntil(() => ordeal.Bites(armed));
         Thread.Sleep(Settling);
 
-        // Before the order, so that what the order itself takes counts as lateness too.
+        // Before the order, so that what the order itself takes counts as lateness too. It comes from outside: to make it, or its answer, needs no memory of this process.
         var used = Environment.CpuUsage.TotalTime;
         var renewed = Stopwatch.GetTimestamp();
-        desk.Answer(new RenewOrder((int)Lease.TotalMilliseconds), mine);
+        keeper.Renew(Lease);
         Thread.Sleep(Lease / 2);
         var queued = ThreadPool.PendingWorkItemCount;
         var left = Lease - Stopwatch.GetElapsedTime(renewed);
