@@ -16,7 +16,9 @@ internal static class Classifier
         new OutsideLeakRule(),
     ];
 
-    private static readonly HeapLeakRule InHeap = new();
+    private static readonly HeapLeakRule InHeap = new(leastBytes: 0);
+
+    private static readonly HeapLeakRule BesideOthers = new(Marks.LeakedBytesBeside);
 
     private static readonly CulpritRule Unnamed = new();
 
@@ -24,7 +26,7 @@ internal static class Classifier
     {
         // Of a process that has ended only what it had kept until then can be told: all else seems to have stopped.
         var holding = Consequence.Without(Find(signals, signals.HasEnded ? [new OutsideLeakRule()] : Rules), signals);
-        var leaks = Find(signals, [InHeap]);
+        var leaks = Find(signals, [holding.Exists(m => m.Mode != CauseModes.Leak) ? BesideOthers : InHeap]);
         if (holding.Count == 0 && !signals.HasEnded)
         {
             holding = Find(signals, [Unnamed]);

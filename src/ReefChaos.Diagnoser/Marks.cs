@@ -36,6 +36,9 @@ internal static class Marks
     /// <summary>Parked writers of channels, or threads that wait for room in a collection.</summary>
     public const int BlockedWriters = 2;
 
+    /// <summary>The same where work waits for a thread meanwhile.</summary>
+    public const double BlockedWritersOfFew = 1;
+
     /// <summary>Calls without an answer.</summary>
     public const int UnansweredCalls = 3;
 
@@ -68,6 +71,9 @@ internal static class Marks
 
     /// <summary>For each request that is held up, so many objects of a type may be more: they go with it.</summary>
     public const double ObjectsPerHeldRequest = 3;
+
+    /// <summary>Beside what holds requests up, bytes that must be gained to be the matter too: some kilobytes are not what fails now.</summary>
+    public const long LeakedBytesBeside = 8 << 10;
 
     /// <summary>Of the heap, bytes in use that were gained since before the trouble began.</summary>
     public const long LeakedHeapBytes = 32 << 20;

@@ -25,6 +25,7 @@ internal static class Keepers
         [.., Sources + "+CallbackNode"] => (holder, name) => holder == "System.Threading.CancellationToken" && name is "Register" or "UnsafeRegister",
         [.., "System.Threading.TimerQueueTimer"] or [.., "System.Threading.TimerQueueTimer", Sources] => (holder, name) =>
             (holder == "System.Threading.Timer" && name == ".ctor") || name == "CreateTimer" || (holder == Sources && name == "CancelAfter"),
+        [.., ("System.Diagnostics.Metrics.Meter" or "System.Diagnostics.ActivitySource") and var kind] => (holder, name) => holder == kind && name == ".ctor",
         ["System.Object[]", "System.String"] when isHandle => (holder, name) => holder == "System.String" && name == "Intern",
         [_] when isHandle => (holder, name) => (holder == Interop + "GCHandle" && name == "Alloc") || (holder is Interop + "GCHandle`1" or Interop + "PinnedGCHandle`1" && name == ".ctor"),
         _ => null,

@@ -20,8 +20,11 @@ internal static class Roots
     /// <summary>Of the first thread's stack, whose base the runtime does not know.</summary>
     private const ulong FirstStackBytes = 64 << 10;
 
+    /// <summary>The runtime keeps each until it is disposed of, in a list.</summary>
+    private static readonly string[] Meters = ["System.Diagnostics.Metrics.Meter", "System.Diagnostics.Metrics.Meter[]"];
+
     /// <summary>Whether what only such an object keeps goes with it.</summary>
-    public static bool IsPassing(string type) => type == PassingType || Passing.Any(p => type.StartsWith(p, StringComparison.Ordinal));
+    public static bool IsPassing(string type) => type == PassingType || (!Meters.Contains(type, StringComparer.Ordinal) && Passing.Any(p => type.StartsWith(p, StringComparison.Ordinal)));
 
     /// <summary>Static fields of the user's types: he knows them by name.</summary>
     /// <param name="reread">Forgets what was read: an object may be newer than that.</param>

@@ -22,7 +22,7 @@ internal sealed class BlockedChannelRule : IRule
 
     private static IEnumerable<CauseMode> Threads(Signals signals) => signals.Waits
         .Where(w => w is { Kind: WaitKind.ChannelWrite, OnPool: true, Where: not null }
-            && (w.Lasting >= Marks.BlockedWriters || (PoolState.IsBehind(signals) && w.Mean >= Marks.BlockedWriters)))
+            && (w.Lasting >= Marks.BlockedWriters || (PoolState.IsBehind(signals) && w.Mean >= Marks.BlockedWritersOfFew)))
         .Select(w => new CauseMode(
             CauseModes.BlockedChannel,
             w.Where,

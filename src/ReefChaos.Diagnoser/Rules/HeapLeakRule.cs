@@ -3,7 +3,8 @@ using ReefChaos.Verdicts;
 namespace ReefChaos.Diagnoser.Rules;
 
 /// <summary>What is kept in the heap and gets more with each request: objects and parked methods.</summary>
-internal sealed class HeapLeakRule : IRule
+/// <param name="leastBytes">That objects of one root must have gained.</param>
+internal sealed class HeapLeakRule(long leastBytes) : IRule
 {
     public IEnumerable<CauseMode> Find(Signals signals)
     {
@@ -19,9 +20,10 @@ internal sealed class HeapLeakRule : IRule
         .Where(a => a is { Where: not null, InRequest: 0, Blocking: 0, Kind: AwaitKind.Other or AwaitKind.Delay or AwaitKind.Library } && Leaks.AreMore(a.Count, signals))
         .Select(a => Leaks.Mode(a.Where, [$"methods that nobody waits for were parked: {Lasting.Words([a], signals)}"], signals));
 
-    private static IEnumerable<CauseMode> Objects(Signals signals) => signals.Growth
+    private IEnumerable<CauseMode> Objects(Signals signals) => signals.Growth
         .Where(g => (g.IsUsers || g.IsInjected) && g is { IsLimited: false, HasStopped: false } && Leaks.AreMore(g.Count, signals) && g.Count.Growth > Marks.ObjectsPerHeldRequest * Held(signals) && !IsBacklog(g, signals))
         .GroupBy(g => g.Path[0])
+        .Where(root => root.Sum(g => g.Bytes.Growth) >= leastBytes)
         .Select(root => Leaks.Mode(
             root.Select(g => g.Where).FirstOrDefault(w => w is not null),
             [

@@ -113,11 +113,13 @@ public sealed class ClassifierTests
         Only(With(Parked(AwaitKind.ChannelWrite, 20, 40, lasting: 20, inRequest: 40))).ShouldBe((CauseModes.BlockedChannel, Here));
 
     [Theory]
-    [InlineData(2, 0, 1)]
-    [InlineData(0, 0, 0)]
-    [InlineData(0, 30, 1)]
-    public void So_are_threads_that_wait_for_room_in_a_collection(int lasting, int queue, int modes) =>
-        Modes(With(Threads(WaitKind.ChannelWrite, mean: 4, lasting)) with { Pool = new PoolSignals(new Change(8, 8), new Change(queue, queue), 100) }).Count.ShouldBe(modes);
+    [InlineData(4, 2, 0, 1)]
+    [InlineData(4, 0, 0, 0)]
+    [InlineData(4, 0, 30, 1)]
+    [InlineData(1.5, 0, 30, 1)]
+    [InlineData(0.5, 0, 30, 0)]
+    public void So_are_threads_that_wait_for_room_in_a_collection(double mean, int lasting, int queue, int modes) =>
+        Modes(With(Threads(WaitKind.ChannelWrite, mean, lasting)) with { Pool = new PoolSignals(new Change(8, 8), new Change(queue, queue), 100) }).Count.ShouldBe(modes);
 
     [Fact]
     public void A_pipeline_that_its_channel_holds_back_is_not() => Modes(With(Parked(AwaitKind.ChannelWrite, 3, 3, lasting: 3))).ShouldBeEmpty();
@@ -292,6 +294,12 @@ public sealed class ClassifierTests
         Modes(both).Count.ShouldBe(2, "how large the heap may get is not known");
         Only(both with { Waits = [], HeapLimit = 400 << 20 }).ShouldBe((CauseModes.Leak, Here));
     }
+
+    [Theory]
+    [InlineData(10, "lock-contention")]
+    [InlineData(40, "lock-contention leak")]
+    public void A_leak_of_some_bytes_beside_what_holds_requests_up_is_not_what_fails(long bytesEach, string modes) =>
+        string.Join(' ', Modes(With(Threads(WaitKind.Lock, mean: 3, lasting: 3)) with { Growth = [Grown(250) with { Bytes = new Change(0, 250 * bytesEach) }] }).Select(m => m.Mode)).ShouldBe(modes);
 
     [Fact]
     public void A_collector_under_pressure_is_no_mode() => Modes(Healthy with { Collector = new CollectorSignals(0.6, 900 << 20, 0.02) }).ShouldBeEmpty();
