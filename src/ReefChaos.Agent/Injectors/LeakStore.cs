@@ -127,17 +127,27 @@ internal sealed class LeakStore(ArmedFault armed, LeakFault fault)
     {
         var size = (nuint)fault.Size.Bytes;
         var block = NativeMemory.Alloc(size);
-        NativeMemory.Fill(block, size, 1);
-        lock (latch)
+        var isKept = false;
+        try
         {
-            if (armed.IsArmed)
+            NativeMemory.Fill(block, size, 1);
+            lock (latch)
             {
-                native.Add((nint)block);
-                return;
+                if (armed.IsArmed)
+                {
+                    native.Add((nint)block);
+                    isKept = true;
+                }
             }
         }
-
-        NativeMemory.Free(block);
+        finally
+        {
+            // Also where there is no memory for the list itself.
+            if (!isKept)
+            {
+                NativeMemory.Free(block);
+            }
+        }
     }
 
     /// <summary>Memory counts for the system only once it was written.</summary>

@@ -8,12 +8,12 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <summary>Looks at a process over a window of time. Whatever cannot be seen becomes a note, and never an error.</summary>
 internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvider time)
 {
+    private const string GrowthWord = "growth";
+
     private static readonly TimeSpan LongestCollection = TimeSpan.FromSeconds(1.5);
 
     /// <summary>From when on there is no time for one more look at who keeps what.</summary>
     private static readonly TimeSpan LatestLook = TimeSpan.FromSeconds(7);
-
-    private const string GrowthWord = "growth";
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
 
@@ -97,25 +97,37 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         yield return seen;
         if (!seen.HasEnded && collects && owned is { IsWhole: true } && await CollectAsync(events!, cancellationToken).ConfigureAwait(false))
         {
-            var ownedLast = memory.Owned(GrowthWord, cancellationToken);
-            var grown = Elapsed(began) - followed;
-            seen = seen with
+            await foreach (var grown in GrownAsync(seen, memory, events!, owned, began, followed, cancellationToken).ConfigureAwait(false))
             {
-                Growth = memory.Growth(owned, ownedLast, events!.Made),
-                Kept = target.HeapBeforeBytes is null ? [] : memory.Kept(ownedLast, events.Made),
-                InUse = InUse(events),
-                PauseMs = Math.Round(events.Pauses.LongestOursMs, 3),
-            };
-            yield return seen;
-            if (seen.Growth.Any(g => g.IsUsers) && Elapsed(began) < LatestLook.TotalSeconds)
-            {
-                await Task.Delay(LookEvery, time, cancellationToken).ConfigureAwait(false);
-                var since = memory.Owned("whether growth goes on", cancellationToken);
-                if (since is { IsWhole: true })
-                {
-                    yield return seen with { Growth = GoingOn.Of(seen.Growth, ownedLast!, since, (Elapsed(began) - followed - grown) / grown) };
-                }
+                yield return grown;
             }
+        }
+    }
+
+    /// <summary>What grew since the first look at who keeps what, and then, where there is time for it, which of that grows on.</summary>
+    /// <param name="followed">When that look was, in seconds from the beginning.</param>
+    private async IAsyncEnumerable<Signals> GrownAsync(
+        Signals seen, MemoryLooks memory, EventLook events, OwnedObjects first, long began, double followed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = memory.Owned(GrowthWord, cancellationToken);
+        var grown = Elapsed(began) - followed;
+        seen = seen with
+        {
+            Growth = memory.Growth(first, last, events.Made),
+            Kept = target.HeapBeforeBytes is null ? [] : memory.Kept(last, events.Made),
+            InUse = InUse(events),
+            PauseMs = Math.Round(events.Pauses.LongestOursMs, 3),
+        };
+        yield return seen;
+        if (!seen.Growth.Any(g => g.IsUsers) || Elapsed(began) > LatestLook.TotalSeconds)
+        {
+            yield break;
+        }
+
+        await Task.Delay(LookEvery, time, cancellationToken).ConfigureAwait(false);
+        if (memory.Owned("whether growth goes on", cancellationToken) is { IsWhole: true } since)
+        {
+            yield return seen with { Growth = GoingOn.Of(seen.Growth, last!, since, (Elapsed(began) - followed - grown) / grown) };
         }
     }
 

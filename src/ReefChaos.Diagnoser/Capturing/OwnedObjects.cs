@@ -3,32 +3,6 @@ using Microsoft.Diagnostics.Runtime;
 
 namespace ReefChaos.Diagnoser.Capturing;
 
-/// <summary>What keeps objects: a static field of the user's, or a handle of the runtime's.</summary>
-/// <param name="Id">The same at a later look.</param>
-/// <param name="Field">Null for a handle.</param>
-internal sealed record Root(ulong Id, string Name, Link? Field = null);
-
-/// <summary>A field of a type that leads to the next object.</summary>
-internal sealed record Link(ClrType Holder, string Field);
-
-/// <summary>Objects of one type that the same owner keeps.</summary>
-/// <param name="Steps">On the way to one of them, the root's own object first, each with the field that leads on.</param>
-internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<(ClrType Type, string? Field)> Steps)
-{
-    /// <summary>A cache on the way has a limit of its own.</summary>
-    public bool IsLimited { get; init; }
-}
-
-/// <summary>How much of one type there is.</summary>
-/// <param name="Elements">In all of them, where they are collections.</param>
-/// <param name="Example">The address of one, of collections the largest.</param>
-/// <param name="Largest">How much is in that.</param>
-internal readonly record struct OwnedSum(long Count, long Bytes, long Elements, ulong Example, long Largest)
-{
-    public OwnedSum With(ulong address, long bytes, long elements) => new(
-        Count + 1, Bytes + bytes, Elements + elements, elements >= Largest ? address : Example, Math.Max(elements, Largest));
-}
-
 /// <summary>
 /// Who keeps what, by the shortest way from what is kept for good. The owner is the user's type nearest to an object on that way, or his static field; what only the
 /// framework keeps has none. So is what only a request keeps: it goes with that. What ReefChaos's own leak fault keeps counts as the user's.

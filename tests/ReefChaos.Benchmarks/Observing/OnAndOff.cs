@@ -23,7 +23,7 @@ internal static class OnAndOff
         var open = await PairsAsync(new Simulation(SimulationKind.Inject, TimeSpan.FromHours(1), Rate, Interval: TimeSpan.FromSeconds(1)));
 
         return new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"| with the observer, of without it ({pairs} pairs) | mean | 95% interval | lowest to highest pair |\n|---|---|---|---|")
+            .AppendLine(CultureInfo.InvariantCulture, $"| with the observer, of without it ({pairs} pairs) | median | 95% interval | lowest to highest pair |\n|---|---|---|---|")
             .AppendLine(CultureInfo.InvariantCulture, $"| requests a second, {ObservedTarget.Connections} connections in a closed loop | {Ratio(closed, t => t.PerSecond)} |")
             .AppendLine(CultureInfo.InvariantCulture, $"| processor time a request, in the closed loop | {Ratio(closed, t => t.Processor)} |")
             .AppendLine(CultureInfo.InvariantCulture, $"| p99 at {Rate} requests a second | {Ratio(open, t => t.P99)} |")

@@ -41,6 +41,8 @@ public sealed class KeepingCodeTests : IDisposable
     [InlineData("System.Threading.CancellationToken", "Register", true, "System.Threading.CancellationTokenSource", "System.Threading.CancellationTokenSource+CallbackNode")]
     [InlineData("Microsoft.Extensions.Caching.Memory.CacheExtensions", "Set", true, "Microsoft.Extensions.Caching.Memory.MemoryCache", "System.Byte[]")]
     [InlineData("Microsoft.Extensions.Caching.Memory.CacheExtensions", "Set", false, "Microsoft.Extensions.Caching.Memory.MemoryCache", "System.Byte[]")]
+    [InlineData("System.Diagnostics.Metrics.Meter", ".ctor", true, "System.Object[]", "System.Diagnostics.Metrics.Meter")]
+    [InlineData("System.Diagnostics.ActivitySource", ".ctor", true, "System.Object[]", "System.Diagnostics.ActivitySource")]
     public void What_the_framework_keeps_was_given_to_it_by_a_call(string holder, string name, bool isHandle, params string[] types)
     {
         var isKept = Keepers.Of(types, isHandle)?.Invoke(holder, name) == true;

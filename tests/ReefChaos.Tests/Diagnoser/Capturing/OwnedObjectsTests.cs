@@ -18,4 +18,15 @@ public sealed class OwnedObjectsTests
         objects.Owned.Keys.Count(k => k.Type == words && !OwnedObjects.IsOwned(k)).ShouldBeGreaterThan(10);
         objects.Owned.Keys.Count(k => k.Type == words && OwnedObjects.IsOwned(k)).ShouldBeGreaterThan(0);
     }
+
+    [Fact]
+    public async Task What_the_programs_first_thread_waits_for_keeps_the_host_and_its_services()
+    {
+        await using var shop = await AttachedShop.StartAsync();
+
+        var objects = OwnedObjects.Look(shop.Attachment, TestContext.Current.CancellationToken);
+
+        Roots.Program(shop.Attachment).ShouldNotBeEmpty();
+        objects.Kept.Keys.Select(k => shop.Attachment.Runtime.GetTypeByMethodTable(k)?.Name).ShouldContain("Microsoft.Extensions.Hosting.Internal.Host");
+    }
 }

@@ -1,0 +1,21 @@
+using Microsoft.Diagnostics.Runtime;
+
+namespace ReefChaos.Diagnoser.Capturing;
+
+/// <summary>Objects of one type that the same owner keeps.</summary>
+/// <param name="Steps">On the way to one of them, the root's own object first, each with the field that leads on.</param>
+internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<(ClrType Type, string? Field)> Steps)
+{
+    /// <summary>A cache on the way has a limit of its own.</summary>
+    public bool IsLimited { get; init; }
+}
+
+/// <summary>How much of one type there is.</summary>
+/// <param name="Elements">In all of them, where they are collections.</param>
+/// <param name="Example">The address of one, of collections the largest.</param>
+/// <param name="Largest">How much is in that.</param>
+internal readonly record struct OwnedSum(long Count, long Bytes, long Elements, ulong Example, long Largest)
+{
+    public OwnedSum With(ulong address, long bytes, long elements) => new(
+        Count + 1, Bytes + bytes, Elements + elements, elements >= Largest ? address : Example, Math.Max(elements, Largest));
+}
