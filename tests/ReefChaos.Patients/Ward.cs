@@ -37,6 +37,10 @@ internal static class Ward
         ["lock-carrier-session"] = () => new LabelShop(),
         ["lock-lobby"] = () => new Lobby(),
         ["lock-pdf-engine"] = () => new Vouchers(),
+        ["lock-reservations"] = () => new GardenCentre(),
+        ["lock-broker-publish"] = () => new FerryTickets(),
+        ["lock-playlists"] = () => new MusicBox(),
+        ["lock-signing-card"] = () => new NotaryOffice(),
 
         ["hang-poll"] = () => new CardTerminal(),
         ["hang-read"] = () => new Scale(),
@@ -59,6 +63,9 @@ internal static class Ward
         ["hang-reverse-lookup"] = () => new GuestBook(),
         ["hang-licence-server"] = () => new Drawings(),
         ["hang-spool-lock"] = () => new PrintQueue(),
+        ["hang-weighbridge"] = () => new Quarry(),
+        ["hang-directory-host"] = () => new StaffPortal(),
+        ["hang-native-driver"] = () => new LandRegister(),
 
         ["leak-list"] = () => new Statistics(),
         ["leak-large"] = () => new Uploads(),
@@ -90,6 +97,11 @@ internal static class Ward
         ["leak-keep-alives"] = () => new DeviceHub(),
         ["leak-pending-replies"] = () => new TaxiDispatch(),
         ["leak-meters"] = () => new Kiosk(),
+        ["leak-idempotency"] = () => new Charity(),
+        ["leak-tracking"] = () => new ParcelService(),
+        ["leak-countdowns"] = () => new AuctionHouse(),
+        ["leak-export-threads"] = () => new SurveySite(),
+        ["leak-handovers"] = () => new FlowerShop(),
 
         ["channel-dead-reader"] = () => new OrderQueue(),
         ["channel-wait-to-write"] = () => new EventBus(),
@@ -107,6 +119,9 @@ internal static class Ward
         ["channel-audit-trail"] = () => new Clinic(),
         ["channel-readings"] = () => new PowerMeters(),
         ["channel-work-items"] = () => new Gallery(),
+        ["channel-webhooks"] = () => new PartnerHooks(),
+        ["channel-kitchen-orders"] = () => new Pizzeria(),
+        ["channel-positions"] = () => new FleetTracker(),
 
         ["timeout-http"] = () => new Payments(),
         ["timeout-http-body"] = () => new Reviews(),
@@ -130,6 +145,10 @@ internal static class Ward
         ["timeout-tenant-database"] = () => new Helpdesk(),
         ["timeout-line-protocol"] = () => new Irrigation(),
         ["timeout-cache-aside"] = () => new Leaderboard(),
+        ["timeout-geocoder"] = () => new MovingCompany(),
+        ["timeout-acquirer"] = () => new PetrolStation(),
+        ["timeout-appointments"] = () => new VeterinarySurgery(),
+        ["timeout-display-names"] = () => new HouseShare(),
 
         ["blocking-result"] = () => new Counters(),
         ["blocking-wait"] = () => new Accounts(),
@@ -144,6 +163,8 @@ internal static class Ward
         ["blocking-event"] = () => new Pager(),
         ["blocking-constructor"] = () => new Delicatessen(),
         ["blocking-interface"] = () => new Lottery(),
+        ["blocking-texts"] = () => new TextSite(),
+        ["blocking-member-card"] = () => new SportsClub(),
 
         ["pair-lock-timeout"] = () => new Travel(),
         ["pair-leak-channel"] = () => new Clicks(),
@@ -154,6 +175,8 @@ internal static class Ward
         ["pair-timeout-leak"] = () => new Suppliers(),
         ["pair-lock-channel"] = () => new Cinema(),
         ["pair-partner-searches"] = () => new HotelSearch(),
+        ["pair-enrolment"] = () => new EveningSchool(),
+        ["pair-harbour"] = () => new Harbour(),
 
         ["healthy-idle"] = () => new Calculator(0.1),
         ["healthy-busy"] = () => new Calculator(10),
@@ -181,6 +204,9 @@ internal static class Ward
         ["healthy-aggregator"] = () => new TripPlanner(),
         ["healthy-allowance"] = () => new PublicApi(),
         ["healthy-expiry"] = () => new Podcasts(),
+        ["healthy-slow-partners"] = () => new CarRental(),
+        ["healthy-last-hour"] = () => new WeatherStations(),
+        ["healthy-collections"] = () => new Bakery(),
         ["starved-quota"] = () => new Calculator(8),
         ["starved-neighbour"] = () => new Calculator(8),
         ["starved-lock"] = () => new Tickets(),
@@ -188,5 +214,6 @@ internal static class Ward
         ["starved-crypto"] = () => new SignIns(),
         ["starved-workers"] = () => new Previews(),
         ["starved-compression"] = () => new LedgerDownload(),
+        ["starved-search"] = () => new PublicLibrary(),
     };
 }
