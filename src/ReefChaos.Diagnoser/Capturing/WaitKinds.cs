@@ -3,7 +3,7 @@ namespace ReefChaos.Diagnoser.Capturing;
 /// <summary>Tells by the framework's methods at the top of a stack what its thread waits for.</summary>
 internal static class WaitKinds
 {
-    /// <summary>What a call stands for; the first line that fits counts. A semaphore locks a monitor inside, a task waits on one; a collection that waits for work, on a semaphore.</summary>
+    /// <summary>What a call stands for; the first line that fits counts. A semaphore locks a monitor inside, a task waits on one; a collection that waits for work, on a semaphore; a socket that connects to a name, on the resolver.</summary>
     private static readonly (string Method, WaitKind Kind)[] Calls =
     [
         ("System.Collections.Concurrent.BlockingCollection.Add", WaitKind.ChannelWrite),
@@ -13,6 +13,8 @@ internal static class WaitKinds
         ("System.Threading.ReaderWriterLock", WaitKind.ReaderWriterLock),
         ("System.Threading.Lock.", WaitKind.Lock),
         ("System.Threading.SpinLock.", WaitKind.Lock),
+        ("System.Net.Dns.", WaitKind.NativeCall),
+        ("System.Net.NameResolutionPal.", WaitKind.NativeCall),
         ("System.Net.Http.HttpMessageInvoker.", WaitKind.Answer),
         ("System.Net.Http.HttpClient.", WaitKind.Answer),
         ("System.Net.HttpWebRequest.", WaitKind.Answer),
@@ -22,8 +24,6 @@ internal static class WaitKinds
         ("System.Threading.Tasks.Task.", WaitKind.Task),
         ("System.Threading.Tasks.TaskAsyncEnumerableExtensions.", WaitKind.Task),
         ("System.Runtime.CompilerServices.TaskAwaiter.", WaitKind.Task),
-        ("System.Net.Dns.", WaitKind.NativeCall),
-        ("System.Net.NameResolutionPal.", WaitKind.NativeCall),
         ("System.IO.RandomAccess.", WaitKind.NativeCall),
         ("Microsoft.Win32.SafeHandles.SafeFileHandle.", WaitKind.NativeCall),
         ("System.Threading.Barrier.", WaitKind.Gate),

@@ -13,6 +13,7 @@ public sealed class WaitKindsTests
     [InlineData("System.Threading.Monitor.Wait > System.Threading.Tasks.Task.InternalWait > System.Net.Http.HttpClient.Send", "Answer")]
     [InlineData("Interop.Sys.Receive > System.Net.Sockets.Socket.Receive", "Answer")]
     [InlineData("Interop.Sys.GetHostEntryForName > System.Net.NameResolutionPal.TryGetAddrInfo > System.Net.Dns.GetHostEntry", "NativeCall")]
+    [InlineData("Interop.Sys.GetHostEntryForName > System.Net.NameResolutionPal.TryGetAddrInfo > System.Net.Dns.GetHostAddresses > System.Net.Sockets.Socket.Connect > System.Net.Sockets.TcpClient.Connect", "NativeCall")]
     [InlineData("System.Threading.Monitor.Wait > System.Threading.SemaphoreSlim.WaitCore > System.Collections.Concurrent.BlockingCollection.TryTakeWithNoTimeValidation", "Other")]
     [InlineData("System.Threading.Monitor.Wait > System.Threading.SemaphoreSlim.WaitCore > System.Collections.Concurrent.BlockingCollection.TryAddWithNoTimeValidation", "ChannelWrite")]
     [InlineData("System.Threading.Monitor.Wait > System.Threading.ManualResetEventSlim.Wait > System.Threading.Tasks.TaskAsyncEnumerableExtensions.ToBlockingEnumerable", "Task")]
