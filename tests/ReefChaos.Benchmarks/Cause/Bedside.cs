@@ -74,6 +74,9 @@ internal sealed class Bedside : IDisposable
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         held.Add(socket);
+
+        // Several patients may have one at a time: whichever gets the question, nobody answers.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         socket.Bind(new IPEndPoint(IPAddress.Parse(Resolver), 53));
         var file = Path.GetTempFileName();
         held.Add(new Deleted(file));
