@@ -17,13 +17,13 @@ internal sealed class LeaseKeeper(TimeProvider time) : IDisposable
 {
     public const int MostArmed = 64;
 
+    /// <summary>The share of a lease that a release may begin early: a runner renews at each third of it, and a renewal may itself be late.</summary>
+    public const double MostOfLeaseAhead = 0.25;
+
     private const int LooksPerLease = 16;
 
     /// <summary>The next time may be worse than any before, and the release itself is held up as well.</summary>
     private const double Margin = 2;
-
-    /// <summary>A runner renews at each third of a lease, and a renewal may itself be late.</summary>
-    private const double MostOfLeaseAhead = 0.25;
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 

@@ -48,7 +48,7 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         var collects = events is not null && MayCollect(memory) && await CollectAsync(events, cancellationToken).ConfigureAwait(false);
         var seen = new Signals();
         var owned = collects || target.HeapBeforeBytes is not null ? memory.Owned(GrowthWord, cancellationToken) : null;
-        var followed = Elapsed(began);
+        var ownedAt = Elapsed(began);
         if (target.HeapBeforeBytes is not null && events is not null)
         {
             // At once: a process that leaks may end before it was looked at for long enough.
@@ -97,7 +97,7 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         yield return seen;
         if (!seen.HasEnded && collects && owned is { IsWhole: true } && await CollectAsync(events!, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var grown in GrownAsync(seen, memory, events!, owned, began, followed, cancellationToken).ConfigureAwait(false))
+            await foreach (var grown in GrownAsync(seen, memory, events!, owned, began, ownedAt, cancellationToken).ConfigureAwait(false))
             {
                 yield return grown;
             }
@@ -105,12 +105,12 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
     }
 
     /// <summary>What grew since the first look at who keeps what, and then, where there is time for it, which of that grows on.</summary>
-    /// <param name="followed">When that look was, in seconds from the beginning.</param>
+    /// <param name="firstAt">When that look had ended, in seconds from the beginning.</param>
     private async IAsyncEnumerable<Signals> GrownAsync(
-        Signals seen, MemoryLooks memory, EventLook events, OwnedObjects first, long began, double followed, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Signals seen, MemoryLooks memory, EventLook events, OwnedObjects first, long began, double firstAt, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = memory.Owned(GrowthWord, cancellationToken);
-        var grown = Elapsed(began) - followed;
+        var lastAt = Elapsed(began);
         seen = seen with
         {
             Growth = memory.Growth(first, last, events.Made),
@@ -127,7 +127,7 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         await Task.Delay(LookEvery, time, cancellationToken).ConfigureAwait(false);
         if (memory.Owned("whether growth goes on", cancellationToken) is { IsWhole: true } since)
         {
-            yield return seen with { Growth = GoingOn.Of(seen.Growth, last!, since, (Elapsed(began) - followed - grown) / grown) };
+            yield return seen with { Growth = GoingOn.Of(seen.Growth, last!, since, (Elapsed(began) - lastAt) / (lastAt - firstAt)) };
         }
     }
 

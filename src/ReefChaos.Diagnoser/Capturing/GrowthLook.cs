@@ -28,11 +28,11 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
             .. changes.Where(c => c.Objects >= Marks.LeakedObjects)
                 .GroupBy(c => OwnedObjects.IsOwned(c.Key))
                 .SelectMany(g => g.OrderByDescending(c => c.Bytes).Take(Most))
-                .Select(c => Growth(last.Describe(c.Key), c.Now.Count - c.Objects, c.Now.Bytes - c.Bytes, growing, Samples) with { Owned = c.Key }),
+                .Select(c => Growth(last.Describe(c.Key), c.Now.Count - c.Objects, c.Now.Bytes - c.Bytes, growing, Samples)),
             .. changes.Where(c => OwnedObjects.IsOwned(c.Key) && c.Now.Count == c.Before.Count && c.Elements >= Marks.LeakedObjects)
                 .OrderByDescending(c => c.Elements)
                 .Take(Most)
-                .Select(c => Fuller(Growth(last.Describe(c.Key), c.Before.Count, c.Before.Bytes, growing, Samples), c) with { Owned = c.Key }),
+                .Select(c => Fuller(Growth(last.Describe(c.Key), c.Before.Count, c.Before.Bytes, growing, Samples), c)),
         ];
     }
 
@@ -65,6 +65,7 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
         var found = isUsers || isInjected ? Where(owned, links, growing, sample(owned.Type.Name ?? "", links)) : Handled(owned) is [var call, ..] ? call : null;
         return new TypeGrowth(owned.Type.Name ?? "", new Change(countBefore, owned.Count), new Change(bytesBefore, owned.Bytes), Words(owned), isUsers || (!isInjected && found is not null), found?.Site)
         {
+            Owned = owned.Key,
             IsInjected = isInjected,
             IsLimited = owned.IsLimited || found is { IsLimited: true },
         };

@@ -85,7 +85,7 @@ internal sealed class OwnedObjects
         }
 
         steps.Reverse();
-        return new OwnedType(heap.GetTypeByMethodTable(key.Type)!, seen[example].Root, count, bytes, steps) { IsLimited = isLimited };
+        return new OwnedType(key, heap.GetTypeByMethodTable(key.Type)!, seen[example].Root, count, bytes, steps) { IsLimited = isLimited };
     }
 
     public static bool IsOwned((ulong Owner, ulong Type) key) => (key.Owner & Nobodys) == 0;

@@ -3,8 +3,9 @@ using Microsoft.Diagnostics.Runtime;
 namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>Objects of one type that the same owner keeps.</summary>
+/// <param name="Key">Names owner and type, also at a later look.</param>
 /// <param name="Steps">On the way to one of them, the root's own object first, each with the field that leads on.</param>
-internal sealed record OwnedType(ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<(ClrType Type, string? Field)> Steps)
+internal sealed record OwnedType((ulong Owner, ulong Type) Key, ClrType Type, Root Root, long Count, long Bytes, IReadOnlyList<(ClrType Type, string? Field)> Steps)
 {
     /// <summary>A cache on the way has a limit of its own.</summary>
     public bool IsLimited { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ReefChaos.Agent.Lease;
 using ReefChaos.Engine.Running.Targets.Limits;
 using ReefChaos.Scenarios;
 
@@ -13,7 +14,7 @@ internal static class ReleaseBenchmark
 {
     private const double AllowedMs = 200;
 
-    private static readonly double EarliestMs = StarvedProcess.Lease.TotalMilliseconds / 4;
+    private static readonly double EarliestMs = StarvedProcess.Lease.TotalMilliseconds * LeaseKeeper.MostOfLeaseAhead;
 
     private static readonly LimitsSpec Limits = new() { Cpus = 0.5, Memory = new ByteSize(384L << 20) };
 
