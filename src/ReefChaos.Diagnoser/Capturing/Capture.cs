@@ -47,6 +47,9 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         var connections = SocketLook.At(processes, target.ProcessId).Made;
         var collects = events is not null && MayCollect(memory) && await CollectAsync(events, cancellationToken).ConfigureAwait(false);
         var seen = new Signals();
+
+        // On a busy machine the looks at the heap take up all of the window.
+        waits.Add(memory.Threads(cancellationToken));
         var owned = collects || target.HeapBeforeBytes is not null ? memory.Owned(GrowthWord, cancellationToken) : null;
         var ownedAt = Elapsed(began);
         if (target.HeapBeforeBytes is not null && events is not null)

@@ -90,9 +90,18 @@ internal sealed class OwnedObjects
 
     public static bool IsOwned((ulong Owner, ulong Type) key) => (key.Owner & Nobodys) == 0;
 
-    private static string? FieldTo(ClrObject item, ulong next) => next == 0 || item.IsArray ? null : item
-        .EnumerateReferencesWithFields(carefully: true, considerDependantHandles: false)
-        .FirstOrDefault(r => r.Object.Address == next).Field?.Name;
+    /// <summary>The field that leads on: where it has got another object since, as an event has with each subscription, one that refers to such a type.</summary>
+    private string? FieldTo(ClrObject item, ulong next)
+    {
+        if (next == 0 || item.IsArray)
+        {
+            return null;
+        }
+
+        var fields = item.EnumerateReferencesWithFields(carefully: IsKnown(item, item.Size), considerDependantHandles: false).ToList();
+        var type = heap.GetObjectType(next)?.MethodTable;
+        return fields.Where(f => f.Object.Address == next).Concat(fields.Where(f => f.Object.Type?.MethodTable == type)).Select(f => f.Field?.Name).FirstOrDefault();
+    }
 
     /// <param name="areLasting">The objects themselves, whatever they look like.</param>
     private void Follow(IEnumerable<(ClrObject Object, Root Root)> roots, CancellationToken late, bool areLasting = false)

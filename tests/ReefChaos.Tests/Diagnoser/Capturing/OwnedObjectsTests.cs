@@ -29,4 +29,16 @@ public sealed class OwnedObjectsTests
         Roots.Program(shop.Attachment).ShouldNotBeEmpty();
         objects.Kept.Keys.Select(k => shop.Attachment.Runtime.GetTypeByMethodTable(k)?.Name).ShouldContain("Microsoft.Extensions.Hosting.Internal.Host");
     }
+
+    [Fact]
+    public async Task A_way_says_by_which_field_each_of_the_users_objects_leads_on()
+    {
+        await using var shop = await AttachedShop.StartAsync();
+
+        var objects = OwnedObjects.Look(shop.Attachment, TestContext.Current.CancellationToken);
+
+        var steps = objects.Owned.Keys.Where(OwnedObjects.IsOwned).SelectMany(k => objects.Describe(k).Steps.SkipLast(1)).Where(s => CodeOwners.IsUsers(s.Type) && !s.Type.IsArray).ToList();
+        steps.ShouldNotBeEmpty();
+        steps.ShouldAllBe(s => s.Field != null);
+    }
 }
