@@ -38,10 +38,10 @@ internal static class Classifier
             return new Cause(Starvation.IsStarved(signals), [], signals.PauseMs) { Notes = [why] };
         }
 
-        var isBeside = holding.Exists(m => m.Mode != CauseModes.Leak) && HeapRoom.IsLeft(signals);
-        return new Cause(false, isBeside ? holding : [.. holding, .. leaks], signals.PauseMs)
+        var areHarmless = HeapRoom.IsLeft(signals);
+        return new Cause(false, areHarmless ? holding : [.. holding, .. leaks], signals.PauseMs)
         {
-            Notes = [.. signals.Notes, .. isBeside ? leaks.Select(l => HeapRoom.Words(l, signals)) : [], .. signals.HasEnded ? ["the process ended while it was looked at"] : Array.Empty<string>()],
+            Notes = [.. signals.Notes, .. areHarmless ? leaks.Select(l => HeapRoom.Words(l, signals)) : [], .. signals.HasEnded ? ["the process ended while it was looked at"] : Array.Empty<string>()],
         };
     }
 

@@ -120,7 +120,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("silent", "8s")]
     public async Task A_target_that_does_not_start_is_inconclusive_and_says_why(string how, string why)
     {
-        var file = Victim.Scenario(workspace, Victim.Create(workspace), env: $"VICTIM: {how}");
+        var file = Victim.Scenario(workspace, Victim.Shared, env: $"VICTIM: {how}");
 
         var (exit, output, errors) = await Reef.RunAsync(Patience, "run", file, "--output", workspace.Output);
 
@@ -131,7 +131,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_target_that_dies_in_mid_run_is_broken_or_not_run_but_never_held()
     {
-        var file = Victim.Scenario(workspace, Victim.Create(workspace), env: "VICTIM: dies", fault: "30s");
+        var file = Victim.Scenario(workspace, Victim.Shared, env: "VICTIM: dies", fault: "30s");
 
         var (exit, output, errors) = await Reef.RunAsync(Patience, "run", file, "--output", workspace.Output);
 
@@ -157,7 +157,7 @@ public sealed class BadInputTests : IDisposable
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        var file = Victim.Scenario(workspace, Victim.Create(workspace), target: $"  port: {port}");
+        var file = Victim.Scenario(workspace, Victim.Shared, target: $"  port: {port}");
 
         var (exit, output, errors) = await Reef.RunAsync(Patience, "run", file, "--output", workspace.Output);
 

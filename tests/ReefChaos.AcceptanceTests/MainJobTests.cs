@@ -13,10 +13,10 @@ public sealed class MainJobTests
         return FaultsBreakTheUndefendedShopAndBounceOffTheDefendedOne("container", 6, "scenarios");
     }
 
-    /// <summary>Where containers have shown all five, three stand for them: what the kernel's limit ends, what managed threads wait for, and what native ones do.</summary>
+    /// <summary>Where containers have shown all five, two stand for them: what the kernel's limit ends, and what threads wait for.</summary>
     [Fact]
     public Task And_so_they_do_to_a_process() => Docker.Answers
-        ? FaultsBreakTheUndefendedShopAndBounceOffTheDefendedOne("process", 3, "scenarios/leak.yaml", "scenarios/lock-contention.yaml", "scenarios/native-hang.yaml")
+        ? FaultsBreakTheUndefendedShopAndBounceOffTheDefendedOne("process", 2, "scenarios/leak.yaml", "scenarios/native-hang.yaml")
         : FaultsBreakTheUndefendedShopAndBounceOffTheDefendedOne("process", 6, "scenarios");
 
     private static async Task FaultsBreakTheUndefendedShopAndBounceOffTheDefendedOne(string target, int count, params string[] scenarios)

@@ -48,7 +48,7 @@ public sealed class NBomberTests : IDisposable
     }
 
     private Task<(int Exit, string Output, string Errors)> RunAsync(params string[] more) => Reef.RunAsync(
-        Patience, ["run", Victim.Scenario(workspace, Victim.Create(workspace)), "--output", workspace.Output, "--load", "nbomber", .. more]);
+        Patience, ["run", Victim.Scenario(workspace, Victim.Shared), "--output", workspace.Output, "--load", "nbomber", .. more]);
 
     private static void ShouldLackThePackage(int exit, string output, string errors, string version)
     {
