@@ -41,6 +41,10 @@ internal static class Ward
         ["lock-broker-publish"] = () => new FerryTickets(),
         ["lock-playlists"] = () => new MusicBox(),
         ["lock-signing-card"] = () => new NotaryOffice(),
+        ["lock-race-board"] = () => new Marathon(),
+        ["lock-session-state"] = () => new LanguageSchool(),
+        ["lock-price-import"] = () => new FurnitureStore(),
+        ["lock-loyalty-points"] = () => new CoffeeBar(),
 
         ["hang-poll"] = () => new CardTerminal(),
         ["hang-read"] = () => new Scale(),
@@ -66,6 +70,9 @@ internal static class Ward
         ["hang-weighbridge"] = () => new Quarry(),
         ["hang-directory-host"] = () => new StaffPortal(),
         ["hang-native-driver"] = () => new LandRegister(),
+        ["hang-link-preview"] = () => new LinkBoard(),
+        ["hang-typesetter"] = () => new BookPublisher(),
+        ["hang-tape-library"] = () => new BroadcastArchive(),
 
         ["leak-list"] = () => new Statistics(),
         ["leak-large"] = () => new Uploads(),
@@ -102,6 +109,10 @@ internal static class Ward
         ["leak-countdowns"] = () => new AuctionHouse(),
         ["leak-export-threads"] = () => new SurveySite(),
         ["leak-handovers"] = () => new FlowerShop(),
+        ["leak-change-tracker"] = () => new DentalPractice(),
+        ["leak-price-keys"] = () => new TyreDealer(),
+        ["leak-undelivered"] = () => new Kindergarten(),
+        ["leak-time-limits"] = () => new Roadside(),
 
         ["channel-dead-reader"] = () => new OrderQueue(),
         ["channel-wait-to-write"] = () => new EventBus(),
@@ -122,6 +133,10 @@ internal static class Ward
         ["channel-webhooks"] = () => new PartnerHooks(),
         ["channel-kitchen-orders"] = () => new Pizzeria(),
         ["channel-positions"] = () => new FleetTracker(),
+        ["channel-reminders"] = () => new HairSalon(),
+        ["channel-luggage-scans"] = () => new Airport(),
+        ["channel-surtitles"] = () => new OperaHouse(),
+        ["channel-lab-samples"] = () => new BloodLaboratory(),
 
         ["timeout-http"] = () => new Payments(),
         ["timeout-http-body"] = () => new Reviews(),
@@ -149,6 +164,9 @@ internal static class Ward
         ["timeout-acquirer"] = () => new PetrolStation(),
         ["timeout-appointments"] = () => new VeterinarySurgery(),
         ["timeout-display-names"] = () => new HouseShare(),
+        ["timeout-introspection"] = () => new PhotoAgency(),
+        ["timeout-market-feed"] = () => new GrainTrader(),
+        ["timeout-lift-status"] = () => new SkiResort(),
 
         ["blocking-result"] = () => new Counters(),
         ["blocking-wait"] = () => new Accounts(),
@@ -165,6 +183,8 @@ internal static class Ward
         ["blocking-interface"] = () => new Lottery(),
         ["blocking-texts"] = () => new TextSite(),
         ["blocking-member-card"] = () => new SportsClub(),
+        ["blocking-feature-flags"] = () => new DrivingSchool(),
+        ["blocking-validation"] = () => new ChessClub(),
 
         ["pair-lock-timeout"] = () => new Travel(),
         ["pair-leak-channel"] = () => new Clicks(),
@@ -177,6 +197,7 @@ internal static class Ward
         ["pair-partner-searches"] = () => new HotelSearch(),
         ["pair-enrolment"] = () => new EveningSchool(),
         ["pair-harbour"] = () => new Harbour(),
+        ["pair-zoo-alerts"] = () => new Zoo(),
 
         ["healthy-idle"] = () => new Calculator(0.1),
         ["healthy-busy"] = () => new Calculator(10),
@@ -207,6 +228,9 @@ internal static class Ward
         ["healthy-slow-partners"] = () => new CarRental(),
         ["healthy-last-hour"] = () => new WeatherStations(),
         ["healthy-collections"] = () => new Bakery(),
+        ["healthy-access-token"] = () => new CarWash(),
+        ["healthy-write-behind"] = () => new BikeShare(),
+        ["healthy-live-view"] = () => new Aquarium(),
         ["starved-quota"] = () => new Calculator(8),
         ["starved-neighbour"] = () => new Calculator(8),
         ["starved-lock"] = () => new Tickets(),
@@ -215,5 +239,6 @@ internal static class Ward
         ["starved-workers"] = () => new Previews(),
         ["starved-compression"] = () => new LedgerDownload(),
         ["starved-search"] = () => new PublicLibrary(),
+        ["starved-route-planning"] = () => new SnowPloughs(),
     };
 }
