@@ -6,7 +6,7 @@ namespace ReefChaos.Diagnoser.Capturing;
 
 /// <summary>Finds in an assembly where something is added to what a field holds.</summary>
 /// <remarks>
-/// Limit: only where the field is read and then added to in the same method, as in <c>sessions.Add(session)</c>, or is an event that is subscribed to.
+/// Limit: only where the field is read and then added to in the same method, as in <c>sessions.Add(session)</c>, or what is looked up in it is, or it is an event that is subscribed to.
 /// </remarks>
 internal static class AddingCode
 {
@@ -20,6 +20,12 @@ internal static class AddingCode
         "GetRequiredService", "GetService", "GetRequiredKeyedService", "CreateInstance",
     };
 
+    /// <summary>What gives out something that is in there.</summary>
+    private static readonly HashSet<string> Lookups = new(StringComparer.Ordinal)
+    {
+        "TryGetValue", "get_Item", "GetValueOrDefault", "GetOrAdd", "GetValueRefOrAddDefault", "GetValueRefOrNullRef", "First", "Last", "FirstOrDefault", "LastOrDefault",
+    };
+
     /// <summary>What takes something out again.</summary>
     private static readonly HashSet<string> Removers = new(StringComparer.Ordinal)
     {
@@ -30,9 +36,14 @@ internal static class AddingCode
     private static readonly HashSet<string> Counters = new(StringComparer.Ordinal) { "get_Count", "get_Length", "Count" };
 
     /// <param name="holder">The type that has the field, by its token.</param>
-    public static IReadOnlyList<CodeOffset> Find(AssemblyCode assembly, int holder, string field) => assembly.Search(m => Find(m, holder, field));
+    /// <param name="isWithin">What is added to is rather one of the things in there, as a list in a dictionary.</param>
+    public static IReadOnlyList<CodeOffset> Find(AssemblyCode assembly, int holder, string field, bool isWithin = false)
+    {
+        var all = assembly.Search(m => Find(m, holder, field));
+        return [.. (all.Any(a => a.IsWithin == isWithin) ? all.Where(a => a.IsWithin == isWithin) : all).Select(a => a.Code)];
+    }
 
-    private static IEnumerable<CodeOffset> Find(MethodCode method, int holder, string field)
+    private static IEnumerable<(CodeOffset Code, bool IsWithin)> Find(MethodCode method, int holder, string field)
     {
         // What subscribes to an event is the one that calls its accessor.
         if (method.Name == Subscribing + field)
@@ -41,7 +52,7 @@ internal static class AddingCode
         }
 
         var uses = Uses(method, holder, field);
-        if (uses.Adding.Count == 0)
+        if (uses.Adding.Count + uses.AddingWithin.Count == 0)
         {
             return [];
         }
@@ -56,7 +67,9 @@ internal static class AddingCode
             .Append(uses)
             .ToList();
         var isLimited = all.Exists(u => u.Removes) && all.Exists(u => u.Counts);
-        return uses.Adding.Select(offset => method.At(offset) with { IsLimited = isLimited });
+        return uses.Adding.Select(offset => (Offset: offset, IsWithin: false))
+            .Concat(uses.AddingWithin.Select(offset => (Offset: offset, IsWithin: true)))
+            .Select(a => (method.At(a.Offset) with { IsLimited = isLimited }, a.IsWithin));
     }
 
     /// <summary>What a method does with what the field holds.</summary>
@@ -67,6 +80,7 @@ internal static class AddingCode
         // A property is read through its getter, also by its own type.
         var getter = field.StartsWith('<') && field.IndexOf(">k__", StringComparison.Ordinal) is > 1 and var end ? $"get_{field[1..end]}" : "";
         int? read = null;
+        var isLookedUp = false;
         foreach (var at in method.Instructions)
         {
             var called = at.IsCall ? IlReader.NameOf(metadata, at.Token) : "";
@@ -75,7 +89,7 @@ internal static class AddingCode
                 uses.Called.Add(own);
             }
 
-            uses.Removes |= read is not null && Removers.Contains(called);
+            uses.Removes |= (read is not null || isLookedUp) && Removers.Contains(called);
             uses.Counts |= Counters.Contains(called);
             if (((at.Code == OpCodes.Ldfld || at.Code == OpCodes.Ldsfld) && IsField(metadata, at.Token, holder, field)) || (getter.Length > 0 && called == getter))
             {
@@ -84,7 +98,15 @@ internal static class AddingCode
             else if (called == Subscribing + field || (read is not null && (Adders.Contains(called) || at.Code == OpCodes.Stelem || at.Code == OpCodes.Stelem_Ref)))
             {
                 uses.Adding.Add(read ?? at.Offset);
-                read = null;
+                (isLookedUp, read) = (isLookedUp || (read is not null && Lookups.Contains(called)), null);
+            }
+            else if (isLookedUp && Adders.Contains(called))
+            {
+                uses.AddingWithin.Add(at.Offset);
+            }
+            else if (read is not null && Lookups.Contains(called))
+            {
+                (isLookedUp, read) = (true, null);
             }
         }
 
@@ -111,6 +133,9 @@ internal static class AddingCode
     {
         /// <summary>Where the field is read to add something.</summary>
         public List<int> Adding { get; } = [];
+
+        /// <summary>Where something is added to what was looked up in it.</summary>
+        public List<int> AddingWithin { get; } = [];
 
         /// <summary>Methods of this assembly that are called.</summary>
         public List<MethodDefinitionHandle> Called { get; } = [];

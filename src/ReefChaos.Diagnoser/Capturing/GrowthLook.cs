@@ -93,8 +93,10 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
     private KeepingSite? Where(OwnedType owned, List<Link> links, HashSet<ulong> growing, IReadOnlyList<KeepingSite> samples)
     {
         var byGrowth = links.ToLookup(l => growing.Contains(l.Holder.MethodTable));
-        var found = byGrowth[false].Select(keeping.Adding).Append(Handed(owned)).Concat(byGrowth[true].Select(keeping.Adding)).Append(Handled(owned)).Append(samples).Concat(Made(owned, growing)).FirstOrDefault(a => a.Count > 0) ?? [];
+        var found = byGrowth[false].Select(Adding).Append(Handed(owned)).Concat(byGrowth[true].Select(Adding)).Append(Handled(owned)).Append(samples).Concat(Made(owned, growing)).FirstOrDefault(a => a.Count > 0) ?? [];
         return found.FirstOrDefault(a => samples.Any(s => s.Site.Method == a.Site.Method)) ?? (found is [var first, ..] ? first : null);
+
+        IReadOnlyList<KeepingSite> Adding(Link link) => keeping.Adding(link, owned.IsWithin(link, growing));
     }
 
     /// <summary>Of the user's first object on the way, where no field of his leads to it.</summary>

@@ -14,7 +14,8 @@ internal sealed class KeepingPlaces(CodeFiles files)
     /// Where code of the field's own assembly adds to what the field holds; empty where there is no assembly to read. Code without lines in an assembly with symbols
     /// is the compiler's, and code that has never run is left out.
     /// </summary>
-    public IReadOnlyList<KeepingSite> Adding(Link link) => Sites(link.Holder.Module, code => AddingCode.Find(code, link.Holder.MetadataToken, link.Field));
+    /// <param name="isWithin">It adds rather to one of the things in there.</param>
+    public IReadOnlyList<KeepingSite> Adding(Link link, bool isWithin) => Sites(link.Holder.Module, code => AddingCode.Find(code, link.Holder.MetadataToken, link.Field, isWithin));
 
     /// <summary>Where code of the type's own assembly hands such objects to what the framework keeps; the rest as above.</summary>
     public IReadOnlyList<KeepingSite> Handing(ClrType type) => Sites(type.Module, code => HandingCode.Find(code, type.MetadataToken));

@@ -9,6 +9,16 @@ internal sealed record OwnedType((ulong Owner, ulong Type) Key, ClrType Type, Ro
 {
     /// <summary>A cache on the way has a limit of its own.</summary>
     public bool IsLimited { get; init; }
+
+    /// <summary>What the field refers to keeps it in another collection, which gets fuller: of those there are no more than before.</summary>
+    public bool IsWithin(Link link, HashSet<ulong> growing) => Steps
+        .SkipWhile(s => link != Root.Field && (s.Type != link.Holder || s.Field != link.Field))
+        .Skip(link == Root.Field ? 1 : 2)
+        .SkipLast(1)
+        .Any(s => IsCollection(s.Type.Name ?? "") && !growing.Contains(s.Type.MethodTable));
+
+    private static bool IsCollection(string type) =>
+        type.StartsWith("System.Collections.", StringComparison.Ordinal) && !type.Contains(">+", StringComparison.Ordinal) && !type.EndsWith(']');
 }
 
 /// <summary>How much of one type there is.</summary>

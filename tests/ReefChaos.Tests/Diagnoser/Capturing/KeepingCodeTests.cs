@@ -20,6 +20,15 @@ public sealed class KeepingCodeTests : IDisposable
         Lines([Adding("slots")]).ShouldBe([20]);
     }
 
+    [Theory]
+    [InlineData(false, 71)]
+    [InlineData(true, 74)]
+    public void What_is_looked_up_in_a_collection_is_added_to_at_a_line_of_its_own(bool isWithin, int line)
+    {
+        Lines([Adding("byNumber", isWithin)]).ShouldBe([line]);
+        Lines([Adding("slots", isWithin)]).ShouldBe([20]);
+    }
+
     [Fact]
     public void Objects_are_made_where_others_than_themselves_call_for_them() =>
         Lines(MakingCode.Of(code, typeof(MakingSample.Made).MetadataToken)).ShouldBe([26, 27]);
@@ -51,7 +60,7 @@ public sealed class KeepingCodeTests : IDisposable
         (Keepers.Of(types, isHandle)?.Invoke(holder, "ToString") == true).ShouldBeFalse();
     }
 
-    private CodeOffset Adding(string field) => AddingCode.Find(code, typeof(MakingSample).MetadataToken, field).ShouldHaveSingleItem();
+    private CodeOffset Adding(string field, bool isWithin = false) => AddingCode.Find(code, typeof(MakingSample).MetadataToken, field, isWithin).ShouldHaveSingleItem();
 
     private static IEnumerable<int> Lines(IEnumerable<CodeOffset> found)
     {

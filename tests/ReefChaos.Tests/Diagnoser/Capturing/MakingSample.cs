@@ -70,6 +70,19 @@ internal sealed class MakingSample
         }
     }
 
+    private readonly Dictionary<int, List<string>> byNumber = [];
+
+    /// <summary>It adds a list in line 71, and to a list in line 74 after <see cref="Line"/>.</summary>
+    public void KeepByNumber(int number, string text)
+    {
+        if (!byNumber.TryGetValue(number, out var texts))
+        {
+            byNumber[number] = texts = [];
+        }
+
+        texts.Add(text);
+    }
+
     private static int Here([CallerLineNumber] int line = 0) => line;
 
     /// <summary>What it makes itself is not made by others.</summary>
