@@ -70,7 +70,7 @@ internal static class Marks
     public const double DueObjects = 8;
 
     /// <summary>For each request that is held up, so many objects of a type may be more: they go with it.</summary>
-    public const double ObjectsPerHeldRequest = 3;
+    public const double ObjectsPerHeldRequest = 2;
 
     /// <summary>Beside what holds requests up, bytes that must be gained to be the matter too: some kilobytes are not what fails now.</summary>
     public const long LeakedBytesBeside = 8 << 10;

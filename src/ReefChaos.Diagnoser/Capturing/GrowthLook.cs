@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Diagnostics.Runtime;
 using ReefChaos.Diagnoser.Capturing.Events;
 using ReefChaos.Verdicts;
@@ -21,7 +22,7 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
 
         // Who is the nearest owner may change; then it is not more objects that are kept.
         var more = last.Kept.ToDictionary(k => k.Key, k => k.Value - first.Kept.GetValueOrDefault(k.Key));
-        var growing = more.Where(m => m.Value >= Marks.LeakedObjects).Select(m => m.Key).ToHashSet();
+        var growing = more.Where(m => m.Value >= Marks.LeakedObjects).ToDictionary();
         var changes = last.Owned.Select(o => new OwnedChange(o.Key, first.Owned.GetValueOrDefault(o.Key), o.Value, more[o.Key.Type])).ToList();
         return
         [
@@ -43,7 +44,7 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
             .Where(o => OwnedObjects.IsOwned(o.Key))
             .OrderByDescending(o => o.Value.Bytes)
             .Take(Most)
-            .Select(o => Growth(now.Describe(o.Key), 0, 0, [], (_, _) => []))
+            .Select(o => Growth(now.Describe(o.Key), 0, 0, ReadOnlyDictionary<ulong, long>.Empty, (_, _) => []))
             .Where(g => g.IsUsers || g.IsInjected)
             .Take(MostKept),
     ];
@@ -55,9 +56,9 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
         Count = new Change(change.Before.Elements, change.Now.Elements),
     };
 
-    /// <param name="growing">Types of which there are more, too.</param>
+    /// <param name="growing">Types of which there are more, too, and how many more.</param>
     /// <param name="sample">Where objects of a type were made, in the code of those that keep them.</param>
-    private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore, HashSet<ulong> growing, Func<string, List<Link>, IReadOnlyList<KeepingSite>> sample)
+    private TypeGrowth Growth(OwnedType owned, long countBefore, long bytesBefore, IReadOnlyDictionary<ulong, long> growing, Func<string, List<Link>, IReadOnlyList<KeepingSite>> sample)
     {
         var isInjected = owned.Steps.SkipLast(1).LastOrDefault(s => CodeOwners.IsUsers(s.Type) || CodeOwners.IsLeakStore(s.Type)) is { Type: { } owner } && CodeOwners.IsLeakStore(owner);
         var links = Links(owned, isInjected ? CodeOwners.IsLeakStore : CodeOwners.IsUsers);
@@ -90,9 +91,9 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
     /// Where code adds to the nearest field that anything is added to, or hands over to the framework what that keeps, or else where samples were made, or where code makes
     /// such objects at all; of several places, one that a sample shows. What gets more itself comes last: more and more are kept by something that stays the same.
     /// </summary>
-    private KeepingSite? Where(OwnedType owned, List<Link> links, HashSet<ulong> growing, IReadOnlyList<KeepingSite> samples)
+    private KeepingSite? Where(OwnedType owned, List<Link> links, IReadOnlyDictionary<ulong, long> growing, IReadOnlyList<KeepingSite> samples)
     {
-        var byGrowth = links.ToLookup(l => growing.Contains(l.Holder.MethodTable));
+        var byGrowth = links.ToLookup(l => growing.ContainsKey(l.Holder.MethodTable));
         var found = byGrowth[false].Select(Adding).Append(Handed(owned)).Concat(byGrowth[true].Select(Adding)).Append(Handled(owned)).Append(samples).Concat(Made(owned, growing)).FirstOrDefault(a => a.Count > 0) ?? [];
         return found.FirstOrDefault(a => samples.Any(s => s.Site.Method == a.Site.Method)) ?? (found is [var first, ..] ? first : null);
 
@@ -108,10 +109,10 @@ internal sealed class GrowthLook(Attachment attachment, CodePlaces places, Keepi
         Keepers.Of([.. owned.Steps.Select(s => s.Type.Name ?? "")], owned.Root.Field is null) is { } keeper ? keeping.Calling(attachment.Runtime, keeper) : [];
 
     /// <summary>Of the user's objects of which there are more, those nearest to the end of the way.</summary>
-    private IEnumerable<IReadOnlyList<KeepingSite>> Made(OwnedType owned, HashSet<ulong> growing) => owned.Steps
+    private IEnumerable<IReadOnlyList<KeepingSite>> Made(OwnedType owned, IReadOnlyDictionary<ulong, long> growing) => owned.Steps
         .Select(s => s.Type)
         .Reverse()
-        .Where(t => CodeOwners.IsUsers(t) && growing.Contains(t.MethodTable))
+        .Where(t => CodeOwners.IsUsers(t) && growing.ContainsKey(t.MethodTable))
         .DistinctBy(t => t.MethodTable)
         .Select(keeping.Making);
 

@@ -64,6 +64,7 @@ internal sealed class OwnedObjects
         objects.Follow(Roots.Statics(runtime, attachment.Reread), late);
         objects.Follow(Roots.ThreadStatics(runtime), late);
         objects.Follow(Roots.Handles(runtime), late);
+        objects.Follow(Roots.Tables(runtime), late);
 
         // Last: the program keeps all there is, also what has nearer owners.
         objects.Follow(Roots.Program(attachment), late, areLasting: true);

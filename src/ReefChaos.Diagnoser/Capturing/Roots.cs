@@ -77,6 +77,14 @@ internal static class Roots
         .Where(h => h.IsStrong && h.Object.IsValid)
         .Select(h => (h.Object, new Root(h.Address, $"a {h.HandleKind.ToString().ToLowerInvariant()} handle")));
 
+    /// <summary>What keeps the framework's static fields and interned strings.</summary>
+    /// <remarks>A strong handle leads to each, but the library walks as many tables of handles as the collector has heaps now: with few heaps on many processors it misses some.</remarks>
+    public static IEnumerable<(ClrObject Object, Root Root)> Tables(ClrRuntime runtime) => runtime.Heap.Segments
+        .Where(s => s.Kind == GCSegmentKind.Pinned)
+        .SelectMany(s => s.EnumerateObjects(carefully: true))
+        .Where(o => o.Type?.Name == "System.Object[]")
+        .Select(o => (o, new Root(o.Address, "a strong handle")));
+
     private static ClrObject Value(ClrStaticField field, ClrAppDomain domain, Action reread)
     {
         var value = field.ReadObject(domain);

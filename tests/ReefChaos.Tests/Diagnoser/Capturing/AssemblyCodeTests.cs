@@ -84,6 +84,17 @@ public sealed class AssemblyCodeTests
     }
 
     [Fact]
+    public void Who_listens_to_a_timer_is_kept_once_that_is_started()
+    {
+        using var code = AssemblyCode.Open(Assembly)!;
+        using var pdb = PortablePdb.Open(Assembly)!;
+
+        var found = HandingCode.Find(code, typeof(CallSample.Listener).MetadataToken).ShouldHaveSingleItem();
+
+        pdb.Line(found.Token, found.Offset)!.Value.Line.ShouldBe(CallSample.Line + 66);
+    }
+
+    [Fact]
     public void A_file_that_is_no_assembly_has_no_code() => AssemblyCode.Open(Path.ChangeExtension(Assembly, ".pdb")).ShouldBeNull();
 
     private static int Token(string method) => typeof(CallSample).GetMethod(method)!.MetadataToken;

@@ -64,4 +64,18 @@ internal sealed class CallSample
     public void Wake() => Changed?.Invoke(this, EventArgs.Empty);
 
     private static int Here([CallerLineNumber] int line = 0) => line;
+
+    internal sealed class Listener
+    {
+        /// <summary>It is kept from line 66 after <see cref="Line"/> on.</summary>
+        public static System.Timers.Timer Start(Listener listener)
+        {
+            var timer = new System.Timers.Timer(60_000);
+            timer.Elapsed += listener.Hear;
+            timer.Start();
+            return timer;
+        }
+
+        private void Hear(object? sender, EventArgs e) => GC.KeepAlive(this);
+    }
 }

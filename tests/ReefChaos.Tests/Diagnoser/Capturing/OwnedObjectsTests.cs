@@ -1,3 +1,4 @@
+using Microsoft.Diagnostics.Runtime;
 using ReefChaos.Diagnoser.Capturing;
 
 namespace ReefChaos.Tests.Diagnoser.Capturing;
@@ -40,5 +41,38 @@ public sealed class OwnedObjectsTests
         var steps = objects.Owned.Keys.Where(OwnedObjects.IsOwned).SelectMany(k => objects.Describe(k).Steps.SkipLast(1)).Where(s => CodeOwners.IsUsers(s.Type) && !s.Type.IsArray).ToList();
         steps.ShouldNotBeEmpty();
         steps.ShouldAllBe(s => s.Field != null);
+    }
+
+    [Fact]
+    public async Task Tables_that_strong_handles_lead_to_are_roots_of_their_own()
+    {
+        await using var shop = await AttachedShop.StartAsync();
+        shop.Attachment.Refresh();
+        var runtime = shop.Attachment.Runtime;
+
+        var tables = Roots.Tables(runtime).Select(t => t.Object.Address).ToHashSet();
+
+        tables.ShouldNotBeEmpty();
+        Roots.Handles(runtime).Select(h => h.Object).Where(o => o.Type?.Name == "System.Object[]" && runtime.Heap.GetSegmentByAddress(o.Address) is { Kind: GCSegmentKind.Pinned })
+            .ShouldAllBe(o => tables.Contains(o.Address));
+    }
+
+    [Theory]
+    [InlineData(100, 0, true)]
+    [InlineData(100, 40, true)]
+    [InlineData(100, 80, false)]
+    public async Task What_gets_more_in_a_collection_that_does_not_is_within_it(long objects, long lists, bool isWithin)
+    {
+        await using var shop = await AttachedShop.StartAsync();
+        var kept = OwnedObjects.Look(shop.Attachment, TestContext.Current.CancellationToken).Kept.Keys.Select(shop.Attachment.Runtime.GetTypeByMethodTable).OfType<ClrType>().ToList();
+        var (holder, outer, inner, text) = (kept.First(CodeOwners.IsUsers), Collection("Dictionary<"), Collection("List<"), shop.Attachment.Runtime.Heap.StringType);
+        var growing = new Dictionary<ulong, long> { [text.MethodTable] = objects, [inner.MethodTable] = lists };
+
+        Owned((holder, "all"), (outer, null), (inner, null), (text, null)).IsWithin(new Link(holder, "all"), growing).ShouldBe(isWithin);
+        Owned((holder, "all"), (inner, null), (text, null)).IsWithin(new Link(holder, "all"), growing).ShouldBeFalse();
+
+        OwnedType Owned(params (ClrType, string?)[] steps) => new(default, text, new Root(1, "a root"), objects, objects, steps);
+
+        ClrType Collection(string name) => kept.First(t => t.Name?.StartsWith("System.Collections.Generic." + name, StringComparison.Ordinal) == true && t.Name.EndsWith('>'));
     }
 }
