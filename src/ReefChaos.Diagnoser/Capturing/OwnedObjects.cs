@@ -28,6 +28,7 @@ internal sealed class OwnedObjects
     private readonly Dictionary<ulong, (Lifetime Lifetime, bool Owns)> types = [];
 
     private readonly CollectionSizes sizes;
+    private readonly TimerQueues timers;
 
     /// <summary>What is larger than the whole heap was moved while it was read.</summary>
     private readonly ulong largest;
@@ -37,7 +38,7 @@ internal sealed class OwnedObjects
 
     private OwnedObjects(ClrHeap heap, FieldPlaces fields, Action reread)
     {
-        (this.heap, this.fields, this.reread, sizes) = (heap, fields, reread, new CollectionSizes(fields));
+        (this.heap, this.fields, this.reread, sizes, timers) = (heap, fields, reread, new CollectionSizes(fields), new TimerQueues(fields));
         largest = heap.Segments.Aggregate(0UL, (sum, segment) => sum + segment.Length);
     }
 
@@ -134,7 +135,7 @@ internal sealed class OwnedObjects
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(owned, (keeper, type.MethodTable), out _);
             sum = sum.With(at.Object.Address, (long)size, sizes.ElementsOf(at.Object));
 
-            foreach (var next in at.Object.EnumerateReferences(carefully: IsKnown(at.Object, size), considerDependantHandles: false))
+            foreach (var next in timers.Kept(type, at.Object.EnumerateReferences(carefully: IsKnown(at.Object, size), considerDependantHandles: false)))
             {
                 Reach(next, at.Object.Address, new Reached(next, at.Root, owns ? type.MethodTable : at.Owner, type.MethodTable), queue);
             }

@@ -57,6 +57,20 @@ public sealed class OwnedObjectsTests
             .ShouldAllBe(o => tables.Contains(o.Address));
     }
 
+    [Fact]
+    public async Task A_timer_keeps_neither_its_queue_nor_other_timers()
+    {
+        await using var shop = await AttachedShop.StartAsync();
+
+        var objects = OwnedObjects.Look(shop.Attachment, TestContext.Current.CancellationToken);
+
+        var ways = objects.Owned.Keys.Select(k => objects.Describe(k).Steps.Select(s => s.Type.Name).ToList()).Where(w => w.Contains("System.Threading.TimerQueueTimer")).ToList();
+        ways.ShouldNotBeEmpty();
+        ways.ShouldAllBe(w => w.SkipWhile(t => t != "System.Threading.TimerQueueTimer").Skip(1).All(t => t != "System.Threading.TimerQueueTimer" && t != "System.Threading.TimerQueue"));
+        var timers = objects.Kept.Single(k => shop.Attachment.Runtime.GetTypeByMethodTable(k.Key)?.Name == "System.Threading.TimerQueueTimer").Value;
+        timers.ShouldBeGreaterThan(1);
+    }
+
     [Theory]
     [InlineData(100, 0, true)]
     [InlineData(100, 40, true)]
