@@ -136,7 +136,7 @@ internal static class Ward
         ["channel-reminders"] = () => new HairSalon(),
         ["channel-luggage-scans"] = () => new Airport(),
         ["channel-surtitles"] = () => new OperaHouse(),
-        ["channel-lab-samples"] = () => new BloodLaboratory(),
+        ["channel-sample-lanes"] = () => new BloodLaboratory(),
 
         ["timeout-http"] = () => new Payments(),
         ["timeout-http-body"] = () => new Reviews(),

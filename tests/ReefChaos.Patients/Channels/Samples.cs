@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace ReefChaos.Patients.Channels;
 
 /// <summary>
-/// <c>channel-lab-samples</c>: urgent samples go before all others, one machine measures them, and of urgent ones alone there are more than
+/// <c>channel-sample-lanes</c>: urgent samples go before all others, one machine measures them, and of urgent ones alone there are more than
 /// it can do.
 /// </summary>
 internal sealed class BloodLaboratory : IPatient
@@ -38,7 +38,7 @@ internal sealed class SampleLanes
     public async Task PutAsync(BloodSample sample, CancellationToken cancellation)
     {
         var lane = sample.Urgent ? urgent : routine;
-        await lane.Writer.WriteAsync(sample, cancellation); // sick: channel-lab-samples blocked-channel
+        await lane.Writer.WriteAsync(sample, cancellation); // sick: channel-sample-lanes blocked-channel
     }
 
     public async Task<BloodSample> TakeAsync(CancellationToken cancellation)

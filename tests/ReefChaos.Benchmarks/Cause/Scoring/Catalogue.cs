@@ -137,7 +137,7 @@ internal static class Catalogue
         new("channel-reminders", Untuned, [Mode.Channel], 50, Piled),
         new("channel-luggage-scans", Untuned, [Mode.Channel], 60, Piled),
         new("channel-surtitles", Untuned, [Mode.Channel], 60, Piled),
-        new("channel-lab-samples", Untuned, [Mode.Channel], 60, Piled),
+        new("channel-sample-lanes", Untuned, [Mode.Channel], 60, Piled),
 
         new("timeout-http", Tuned, [Mode.Timeout], 40, Piled),
         new("timeout-http-body", Tuned, [Mode.Timeout], 40, Some),
