@@ -45,6 +45,11 @@ internal static class Ward
         ["lock-session-state"] = () => new LanguageSchool(),
         ["lock-price-import"] = () => new FurnitureStore(),
         ["lock-loyalty-points"] = () => new CoffeeBar(),
+        ["lock-bed-board"] = () => new HospitalBeds(),
+        ["lock-grade-book"] = () => new SchoolGrades(),
+        ["lock-field-plots"] = () => new SowingPlan(),
+        ["lock-score-sheets"] = () => new GymnasticsScores(),
+        ["lock-site-diary"] = () => new BuildingSite(),
 
         ["hang-poll"] = () => new CardTerminal(),
         ["hang-read"] = () => new Scale(),
@@ -73,6 +78,10 @@ internal static class Ward
         ["hang-link-preview"] = () => new LinkBoard(),
         ["hang-typesetter"] = () => new BookPublisher(),
         ["hang-tape-library"] = () => new BroadcastArchive(),
+        ["hang-syslog-host"] = () => new MineAlarms(),
+        ["hang-notice-pipe"] = () => new TownHall(),
+        ["hang-signal-queue"] = () => new SignalBox(),
+        ["hang-dome-driver"] = () => new Observatory(),
 
         ["leak-list"] = () => new Statistics(),
         ["leak-large"] = () => new Uploads(),
@@ -113,6 +122,11 @@ internal static class Ward
         ["leak-price-keys"] = () => new TyreDealer(),
         ["leak-undelivered"] = () => new Kindergarten(),
         ["leak-time-limits"] = () => new Roadside(),
+        ["leak-metric-labels"] = () => new FilmArchive(),
+        ["leak-live-scores"] = () => new LiveScores(),
+        ["leak-permit-checks"] = () => new BuildingPermits(),
+        ["leak-claim-exports"] = () => new ClaimsOffice(),
+        ["leak-seat-holds"] = () => new NightTrain(),
 
         ["channel-dead-reader"] = () => new OrderQueue(),
         ["channel-wait-to-write"] = () => new EventBus(),
@@ -137,6 +151,10 @@ internal static class Ward
         ["channel-luggage-scans"] = () => new Airport(),
         ["channel-surtitles"] = () => new OperaHouse(),
         ["channel-sample-lanes"] = () => new BloodLaboratory(),
+        ["channel-lab-samples"] = () => new Laboratory(),
+        ["channel-parent-messages"] = () => new SchoolOffice(),
+        ["channel-milk-samples"] = () => new Dairy(),
+        ["channel-citizen-forms"] = () => new CitizenOffice(),
 
         ["timeout-http"] = () => new Payments(),
         ["timeout-http-body"] = () => new Reviews(),
@@ -167,6 +185,10 @@ internal static class Ward
         ["timeout-introspection"] = () => new PhotoAgency(),
         ["timeout-market-feed"] = () => new GrainTrader(),
         ["timeout-lift-status"] = () => new SkiResort(),
+        ["timeout-telescope-feed"] = () => new StarParty(),
+        ["timeout-manuscript"] = () => new PublishingHouse(),
+        ["timeout-gas-sensor"] = () => new GalleryAir(),
+        ["timeout-risk-score"] = () => new HomeInsurance(),
 
         ["blocking-result"] = () => new Counters(),
         ["blocking-wait"] = () => new Accounts(),
@@ -185,6 +207,9 @@ internal static class Ward
         ["blocking-member-card"] = () => new SportsClub(),
         ["blocking-feature-flags"] = () => new DrivingSchool(),
         ["blocking-validation"] = () => new ChessClub(),
+        ["blocking-dosages"] = () => new HospitalPharmacy(),
+        ["blocking-standings"] = () => new HandballLeague(),
+        ["blocking-chapters"] = () => new SerialNovel(),
 
         ["pair-lock-timeout"] = () => new Travel(),
         ["pair-leak-channel"] = () => new Clicks(),
@@ -198,6 +223,8 @@ internal static class Ward
         ["pair-enrolment"] = () => new EveningSchool(),
         ["pair-harbour"] = () => new Harbour(),
         ["pair-zoo-alerts"] = () => new Zoo(),
+        ["pair-film-festival"] = () => new FilmFestival(),
+        ["pair-ambulance"] = () => new AmbulanceControl(),
 
         ["healthy-idle"] = () => new Calculator(0.1),
         ["healthy-busy"] = () => new Calculator(10),
@@ -231,6 +258,9 @@ internal static class Ward
         ["healthy-access-token"] = () => new CarWash(),
         ["healthy-write-behind"] = () => new BikeShare(),
         ["healthy-live-view"] = () => new Aquarium(),
+        ["healthy-sign-ons"] = () => new SchoolPortal(),
+        ["healthy-star-chart"] = () => new Planetarium(),
+        ["healthy-premium-outbox"] = () => new PremiumOffice(),
         ["starved-quota"] = () => new Calculator(8),
         ["starved-neighbour"] = () => new Calculator(8),
         ["starved-lock"] = () => new Tickets(),
@@ -240,5 +270,7 @@ internal static class Ward
         ["starved-compression"] = () => new LedgerDownload(),
         ["starved-search"] = () => new PublicLibrary(),
         ["starved-route-planning"] = () => new SnowPloughs(),
+        ["starved-assay"] = () => new OreEstimates(),
+        ["starved-subtitles"] = () => new SubtitleService(),
     };
 }
