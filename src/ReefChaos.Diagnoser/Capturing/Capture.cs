@@ -94,7 +94,7 @@ internal sealed class Capture(DiagnoseOrder target, Procfs processes, TimeProvid
         };
         if (events is not null && seen is { Pool: null, HasEnded: false })
         {
-            notes.Add("its runtime publishes no meters (it is older than .NET 9, or EventSourceSupport is off, as in trimmed apps): the pool's state and requests are not known");
+            notes.Add("its runtime publishes no meters (it is older than .NET 9, or EventSourceSupport is off, as it may be in a trimmed app): the pool's state and requests are not known");
         }
 
         yield return seen;

@@ -48,8 +48,8 @@ internal static class HandingCode
     }
 
     private static bool Keeps(string type, string method) =>
-        Keepers.Contains((type, method)) || AnyonesKeepers.Contains(method) || (method.StartsWith(Subscribing, StringComparison.Ordinal) && !IsStarted(type));
+        Keepers.Contains((type, method)) || AnyonesKeepers.Contains(method) || (method.StartsWith(Subscribing, StringComparison.Ordinal) && !NeedsStart(type));
 
     /// <summary>Nothing keeps it, nor who listens to it, until it is started.</summary>
-    private static bool IsStarted(string type) => type == "System.Timers.Timer";
+    private static bool NeedsStart(string type) => type == "System.Timers.Timer";
 }

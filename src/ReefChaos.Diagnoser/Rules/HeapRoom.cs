@@ -2,7 +2,7 @@ using ReefChaos.Verdicts;
 
 namespace ReefChaos.Diagnoser.Rules;
 
-/// <summary>Whether the heap has room left. While it has, a leak into it harms nobody yet, and what fails fails for another reason.</summary>
+/// <summary>Whether the heap has room left. While it has, a leak into it harms nobody yet, and what fails does so for another reason.</summary>
 internal static class HeapRoom
 {
     /// <summary>False where it is not known how large the heap may get, or how much of it is in use.</summary>
