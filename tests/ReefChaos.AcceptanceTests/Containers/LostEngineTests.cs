@@ -17,11 +17,11 @@ public sealed class LostEngineTests : IDisposable
             phases: "{ warmup: 0s, baseline: 3s, fault: 60s, recovery: 1s }",
             target: "dependencies:\n  payments: { stub: { status: 200 }, env: Shop__Payments__Url }");
         using var reef = Reef.StartBy(second.IntoItsNetwork, [$"DOCKER_HOST=unix://{second.Socket}"], "run", file, "--output", workspace.Output, "--target", "container");
-        await workspace.EntryAsync("lost", "fault-armed", TimeSpan.FromMinutes(1));
+        await workspace.EntryAsync("lost", "fault-armed", TimeSpan.FromMinutes(3));
 
         await second.KillAsync();
 
-        var exit = await reef.ExitAsync(TimeSpan.FromSeconds(30));
+        var exit = await reef.ExitAsync(TimeSpan.FromMinutes(1));
         exit.ShouldBe(2, reef.Output + reef.Errors);
         reef.Errors.ShouldNotContain("   at ReefChaos");
         workspace.Summary().GetProperty("runs")[0].GetProperty("reason").GetString()!.ShouldContain("was lost: its container engine stopped answering");

@@ -99,7 +99,7 @@ public sealed class ReaperTests : IAsyncDisposable
         reef.Signal("KILL");
 
         (await HeardAsync(reaper, until: "gone")).ShouldContain($"{reef.Id}");
-        var (exit, output, errors) = await Reef.RunAsync(TimeSpan.FromMinutes(1), "run", Victim.Scenario(workspace, Victim.Shared), "--output", workspace.Output);
+        var (exit, output, errors) = await Reef.RunAsync(TimeSpan.FromMinutes(3), "run", Victim.Scenario(workspace, Victim.Shared), "--output", workspace.Output);
         exit.ShouldBe(0, output + errors);
         Docker.Owned(id => id == $"{reef.Id}").ShouldBeEmpty("the next run sweeps what this reaper does not remove, and the reaper too");
         Leftovers.All().ShouldBeEmpty();

@@ -7,7 +7,7 @@ namespace ReefChaos.AcceptanceTests.Containers;
 /// <summary>An engine of a test's own, which it may kill, in a network of its own: in the machine's it would take the first one's bridge away.</summary>
 internal sealed class SecondEngine : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string folder = Directory.CreateTempSubdirectory("reef-engine-").FullName;
     private readonly Process network;
