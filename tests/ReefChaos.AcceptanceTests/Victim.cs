@@ -41,13 +41,13 @@ internal static class Victim
     {
         var folder = Directory.CreateTempSubdirectory("reef-victim-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        return Create(folder);
+        return Create(folder, hooks: true, Code);
     });
 
     /// <summary>Built by the first test that runs it. Only for tests of which none goes beside another.</summary>
     public static string Shared => Once.Value;
 
-    public static string Create(Workspace workspace, bool hooks = true, string? code = null) => Create(workspace.Folder, hooks, code);
+    public static string Create(Workspace workspace, bool hooks = true, string? code = null) => Create(workspace.Folder, hooks, code ?? Code);
 
     /// <summary>A scenario of the victim, with load that only reads its root.</summary>
     public static string Scenario(Workspace workspace, string project, string env = "VICTIM: well", string target = "", string faults = "", string fault = "4s") => workspace.Write("victim.yaml", $$"""
@@ -64,11 +64,11 @@ internal static class Victim
         control: { none: Only the program's own behaviour is looked at here. }
         """);
 
-    private static string Create(string parent, bool hooks = true, string? code = null)
+    private static string Create(string parent, bool hooks, string code)
     {
         var folder = Directory.CreateDirectory(Path.Combine(parent, "Victim")).FullName;
         File.WriteAllText(Path.Combine(folder, "Victim.csproj"), Project.Replace("HOOKS", hooks ? "true" : "false", StringComparison.Ordinal));
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), code ?? Code);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), code);
         return folder;
     }
 }

@@ -52,7 +52,7 @@ internal static class AddingCode
         }
 
         var uses = Uses(method, holder, field);
-        if (uses.Adding.Count + uses.AddingWithin.Count == 0)
+        if (uses.Adding.Count == 0)
         {
             return [];
         }
@@ -67,9 +67,7 @@ internal static class AddingCode
             .Append(uses)
             .ToList();
         var isLimited = all.Exists(u => u.Removes) && all.Exists(u => u.Counts);
-        return uses.Adding.Select(offset => (Offset: offset, IsWithin: false))
-            .Concat(uses.AddingWithin.Select(offset => (Offset: offset, IsWithin: true)))
-            .Select(a => (method.At(a.Offset) with { IsLimited = isLimited }, a.IsWithin));
+        return uses.Adding.Select(a => (method.At(a.Offset) with { IsLimited = isLimited }, a.IsWithin));
     }
 
     /// <summary>What a method does with what the field holds.</summary>
@@ -91,20 +89,21 @@ internal static class AddingCode
 
             uses.Removes |= (read is not null || isLookedUp) && Removers.Contains(called);
             uses.Counts |= Counters.Contains(called);
+            var looksUp = read is not null && Lookups.Contains(called);
             if (((at.Code == OpCodes.Ldfld || at.Code == OpCodes.Ldsfld) && IsField(metadata, at.Token, holder, field)) || (getter.Length > 0 && called == getter))
             {
                 read = at.Offset;
             }
             else if (called == Subscribing + field || (read is not null && (Adders.Contains(called) || at.Code == OpCodes.Stelem || at.Code == OpCodes.Stelem_Ref)))
             {
-                uses.Adding.Add(read ?? at.Offset);
-                (isLookedUp, read) = (isLookedUp || (read is not null && Lookups.Contains(called)), null);
+                uses.Adding.Add((read ?? at.Offset, IsWithin: false));
+                (isLookedUp, read) = (isLookedUp || looksUp, null);
             }
             else if (isLookedUp && Adders.Contains(called))
             {
-                uses.AddingWithin.Add(at.Offset);
+                uses.Adding.Add((at.Offset, IsWithin: true));
             }
-            else if (read is not null && Lookups.Contains(called))
+            else if (looksUp)
             {
                 (isLookedUp, read) = (true, null);
             }
@@ -131,11 +130,8 @@ internal static class AddingCode
 
     private sealed class FieldUses
     {
-        /// <summary>Where the field is read to add something.</summary>
-        public List<int> Adding { get; } = [];
-
-        /// <summary>Where something is added to what was looked up in it.</summary>
-        public List<int> AddingWithin { get; } = [];
+        /// <summary>Where the field is read to add something, or where something is added to what was looked up in it.</summary>
+        public List<(int Offset, bool IsWithin)> Adding { get; } = [];
 
         /// <summary>Methods of this assembly that are called.</summary>
         public List<MethodDefinitionHandle> Called { get; } = [];

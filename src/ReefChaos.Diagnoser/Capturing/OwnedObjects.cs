@@ -100,9 +100,9 @@ internal sealed class OwnedObjects
             return null;
         }
 
-        var fields = item.EnumerateReferencesWithFields(carefully: IsKnown(item, item.Size), considerDependantHandles: false).ToList();
+        var references = item.EnumerateReferencesWithFields(carefully: IsKnown(item, item.Size), considerDependantHandles: false).ToList();
         var type = heap.GetObjectType(next)?.MethodTable;
-        return fields.Where(f => f.Object.Address == next).Concat(fields.Where(f => f.Object.Type?.MethodTable == type)).Select(f => f.Field?.Name).FirstOrDefault();
+        return references.Where(r => r.Object.Address == next).Concat(references.Where(r => r.Object.Type?.MethodTable == type)).Select(r => r.Field?.Name).FirstOrDefault();
     }
 
     /// <param name="areLasting">The objects themselves, whatever they look like.</param>
