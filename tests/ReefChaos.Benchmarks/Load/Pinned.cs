@@ -38,6 +38,9 @@ internal sealed class Pinned : IDisposable
         return new Pinned(Process.Start(new ProcessStartInfo(all[0], all[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
     }
 
+    /// <summary>A program that runs where nothing else would: the host of a virtual machine wakes a core that had nothing to do late, by milliseconds at times.</summary>
+    public static Pinned KeepAwake(int core) => Start(core, "chrt", "--idle", "0", "sh", "-c", "while :; do :; done");
+
     /// <summary>The target, when it answers.</summary>
     /// <param name="variables">Such as <c>NAME=value</c>.</param>
     public static Task<(Pinned Target, int Port)> TargetAsync(string protocol, params string[] variables) => StartAsync(TargetCore, ["load", "target", protocol], variables);

@@ -1,12 +1,19 @@
 using System.Diagnostics;
 using ReefChaos.Benchmarks.Load;
+using ReefChaos.Histories;
 using ReefChaos.Plans;
 
 namespace ReefChaos.Benchmarks.Observing;
 
-/// <param name="P99">In milliseconds.</param>
-/// <param name="Processor">Seconds of the target, for each request.</param>
-internal sealed record Turn(double PerSecond, double P99, double Processor);
+/// <param name="Cores">That the target used.</param>
+/// <param name="Seconds">Those that are measured.</param>
+internal sealed record Turn(double Cores, IReadOnlyList<LoadSecond> Seconds)
+{
+    public double PerSecond => Seconds.Average(s => s.Ok);
+
+    /// <summary>Seconds of the target, for each request.</summary>
+    public double Processor => Cores / PerSecond;
+}
 
 /// <summary>
 /// One load that goes on while its target is looked at and left alone in turn. What other programs on the machine do lasts longer than a
@@ -14,11 +21,10 @@ internal sealed record Turn(double PerSecond, double P99, double Processor);
 /// </summary>
 internal static class Turns
 {
-    /// <summary>The first second of each is left out.</summary>
-    public const int Seconds = 3;
+    /// <summary>Of the seconds of each, the first is left out: within it the look before ends, and its own begins.</summary>
+    public const int Measured = 2;
 
-    /// <summary>Ahead of a turn's end, the looking ends.</summary>
-    private const double Closing = 0.1;
+    private const int Seconds = 1 + Measured;
 
     /// <param name="looks">What begins with each turn and ends with it; null for nothing.</param>
     public static async Task<IReadOnlyList<Turn>> RunAsync(ObservedTarget target, Simulation simulation, IReadOnlyList<Func<Task<IAsyncDisposable>>?> looks)
@@ -27,24 +33,18 @@ internal static class Turns
         var load = WorkerRun.RunAsync(WorkerRun.Profile(simulation), target.Url, Seconds * (looks.Count + 1), Pinned.GeneratorCore, started: began.SetResult);
         var zero = await began.Task;
         var used = new List<double>();
+        await UntilAsync(zero, Start(0));
         for (var turn = 0; turn < looks.Count; turn++)
         {
-            await UntilAsync(zero, Start(turn));
             await using var look = looks[turn] is { } begin ? await begin() : null;
             await UntilAsync(zero, Start(turn) + 1);
             var before = target.Process.CpuSeconds;
-            await UntilAsync(zero, Start(turn + 1) - Closing);
-            used.Add((target.Process.CpuSeconds - before) / (Seconds - 1 - Closing));
+            await UntilAsync(zero, Start(turn + 1));
+            used.Add((target.Process.CpuSeconds - before) / Measured);
         }
 
         var run = await load;
-        return [.. used.Select((cores, turn) => Of(run with { Seconds = [.. run.Seconds.Where(s => s.Second > Start(turn) && s.Second < Start(turn + 1))] }, cores))];
-    }
-
-    private static Turn Of(WorkerRun part, double cores)
-    {
-        var perSecond = part.Ok / (double)(Seconds - 1);
-        return new Turn(perSecond, part.LatencyMs(99), cores / perSecond);
+        return [.. used.Select((cores, turn) => new Turn(cores, [.. run.Seconds.Where(s => s.Second > Start(turn) && s.Second < Start(turn + 1))]))];
     }
 
     /// <summary>The first turn of all is the target's to warm up.</summary>
