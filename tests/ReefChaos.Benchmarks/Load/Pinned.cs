@@ -39,7 +39,8 @@ internal sealed class Pinned : IDisposable
     }
 
     /// <summary>A program that runs where nothing else would: the host of a virtual machine wakes a core that had nothing to do late, by milliseconds at times.</summary>
-    public static Pinned KeepAwake(int core) => Start(core, "chrt", "--idle", "0", "sh", "-c", "while :; do :; done");
+    /// <remarks>It ends with this program, also where that is killed.</remarks>
+    public static Pinned KeepAwake(int core) => Start(core, "chrt", "--idle", "0", "sh", "-c", "while kill -0 $PPID 2>/dev/null; do :; done");
 
     /// <summary>The target, when it answers.</summary>
     /// <param name="variables">Such as <c>NAME=value</c>.</param>
